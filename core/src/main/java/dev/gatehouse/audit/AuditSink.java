@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.audit;
+
+import dev.gatehouse.jdbc.Tx;
+
+/** Where gates hand their audit events. Implementations are thread-safe. */
+public interface AuditSink {
+
+    /** Appends in the caller's transaction: the event is kept if and only if the caller commits. */
+    void append(Tx tx, AuditEvent event);
+
+    /** Appends by itself, durably before it returns; throws when it cannot, for a lost event is a lost fact. */
+    void append(AuditEvent event);
+
+    /** A sink that keeps nothing, for applications that take a gate without an audit log. */
+    static AuditSink none() {
+        return new AuditSink() {
+            @Override
+            public void append(Tx tx, AuditEvent event) {}
+
+            @Override
+            public void append(AuditEvent event) {}
+        };
+    }
+}
