@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rules, below any root package, so that a test can show each of them failing. */
+record HouseRules(String root) {
+
+    private static final List<String> GATES = List.of("auth", "ratelimit", "resilience", "observability", "backup");
+
+    /** Core's adapters on optional dependencies, with the client package that each may name and nobody else. */
+    private static final List<Leaf> LEAVES = List.of(
+            new Leaf("http.servlet", "jakarta.servlet.."),
+            new Leaf("http.jdk", "com.sun.net.httpserver.."),
+            new Leaf("jdbc.flyway", "org.flywaydb.."),
+            new Leaf("context.micrometer", "io.micrometer.context.."));
+
+    private static final int LEAF_CLASSES = 3;
+
+    ArchRule gatesDoNotKnowOneAnother() {
+        return slices().matching(root + ".(" + String.join("|", GATES) + ")..")
+                .should()
+                .notDependOnEachOther();
+    }
+
+    ArchRule coreNamesNoGate() {
+        return noClasses().that(areInCore()).should().dependOnClassesThat(resideInAnyPackage(gatePackages()));
+    }
+
+    List<ArchRule> onlyTheLeafNamesItsClient() {
+        return LEAVES.stream().map(this::onlyThisLeafNamesItsClient).toList();
+    }
+
+    private ArchRule onlyThisLeafNamesItsClient(Leaf leaf) {
+        return noClasses()
+                .that(areLibrary())
+                .and()
+                .resideOutsideOfPackage(root + "." + leaf.name() + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(leaf.client()));
+    }
+
+    List<ArchRule> leavesAreNamedByNothingElse() {
+        return LEAVES.stream().map(this::leafIsNamedByNothingElse).toList();
+    }
+
+    private ArchRule leafIsNamedByNothingElse(Leaf leaf) {
+        String here = root + "." + leaf.name();
+        return noClasses()
+                .that(areLibrary())
+                .and()
+                .resideOutsideOfPackage(here)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(here));
+    }
+
+    List<ArchRule> leavesStaySmall() {
+        return LEAVES.stream().map(this::leafStaysSmall).toList();
+    }
+
+    private ArchRule leafStaysSmall(Leaf leaf) {
+        return ArchRuleDefinition.all(new LeafClasses(root + "." + leaf.name())).should(beFew(leaf));
+    }
+
+    private String[] gatePackages() {
+        return GATES.stream().map(gate -> root + "." + gate + "..").toArray(String[]::new);
+    }
+
+    private DescribedPredicate<JavaClass> areLibrary() {
+        return DescribedPredicate.not(resideInAnyPackage(root + ".examples..", root + ".benchmarks.."));
+    }
+
+    private DescribedPredicate<JavaClass> areInCore() {
+        return areLibrary().and(DescribedPredicate.not(resideInAnyPackage(gatePackages())));
+    }
+
+    private static ArchCondition<List<JavaClass>> beFew(Leaf leaf) {
+        return new ArchCondition<>("be at most " + LEAF_CLASSES + " classes") {
+            @Override
+            public void check(List<JavaClass> classes, ConditionEvents events) {
+                String found = leaf.name() + " has "
+                        + classes.stream().map(JavaClass::getSimpleName).toList();
+                events.add(new SimpleConditionEvent(classes, classes.size() <= LEAF_CLASSES, found));
+            }
+        };
+    }
+
+    private record Leaf(String name, String client) {}
+
+    /** All top-level classes of one leaf, as one object. */
+    private static final class LeafClasses
+            extends com.tngtech.archunit.lang.AbstractClassesTransformer<List<JavaClass>> {
+
+        private final String where;
+
+        LeafClasses(String where) {
+            super("the leaf " + where);
+            this.where = where;
+        }
+
+        @Override
+        public Iterable<List<JavaClass>> doTransform(JavaClasses classes) {
+            return Arrays.asList(classes.stream()
+                    .filter(type -> type.getPackageName().equals(where))
+                    .filter(type ->
+                            type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                    .toList());
+        }
+    }
+}
