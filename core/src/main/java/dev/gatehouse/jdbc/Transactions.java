@@ -10,26 +10,38 @@ public final class Transactions {
 
     private Transactions() {}
 
-    /** Runs {@code work} in one transaction and gives back its result. */
+    /**
+     * Runs {@code work} in one transaction and gives back its result. What the work throws reaches the caller unchanged;
+     * an error of the rollback itself is added to it as suppressed.
+     */
     public static <T, X extends Exception> T call(DataSource source, Work<T, X> work) throws SQLException, X {
         try (Connection connection = source.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            return finish(connection, work);
+            T result = finish(connection, work);
+            connection.setAutoCommit(autoCommit);
+            return result;
         }
     }
 
     private static <T, X extends Exception> T finish(Connection connection, Work<T, X> work) throws SQLException, X {
-        boolean done = false;
         try {
             T result = work.in(new Tx(connection));
             connection.commit();
-            done = true;
             return result;
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
+        } catch (Throwable failure) {
+            rollBack(connection, failure);
+            throw failure;
+        }
+    }
+
+    // Automatic commit is switched on again only after a rollback that worked: JDBC commits what is open when it is.
+    private static void rollBack(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
