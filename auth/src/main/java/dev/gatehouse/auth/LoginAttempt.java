@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.config.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to sign in. Immutable; printing it shows no secret.
+ *
+ * @param email the address as typed
+ * @param password the password as typed
+ * @param device the value of the device cookie, null when there was none
+ * @param client the client in a few words for the list of sessions, such as the User-Agent; cut at 200 characters
+ */
+public record LoginAttempt(
+        String email, Secret password, @Nullable Secret device, String client) {
+
+    /** A try from a device never seen. */
+    public static LoginAttempt of(String email, Secret password) {
+        return new LoginAttempt(email, password, null, "");
+    }
+
+    /** A copy with the device cookie's value. */
+    public LoginAttempt device(Secret cookie) {
+        return new LoginAttempt(email, password, cookie, client);
+    }
+
+    /** A copy with the client in a few words. */
+    public LoginAttempt client(String words) {
+        return new LoginAttempt(email, password, device, words);
+    }
+}
