@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.drill.DrillProbe;
+import dev.gatehouse.backup.source.BackupSource;
+import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.HighWaterMark;
+import dev.gatehouse.insight.ChangeSink;
+import dev.gatehouse.time.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds {@link Backups}: source, store and keys are required, the rest has a default. */
+public final class BackupsBuilder {
+
+    @Nullable BackupSource source;
+
+    @Nullable BackupStore store;
+
+    @Nullable KeyProvider keys;
+
+    HighWaterMark marks = HighWaterMark.inMemory();
+    Optional<DrillProbe> probe = Optional.empty();
+    Optional<Duration> backUpEvery = Optional.empty();
+    Optional<Duration> drillEvery = Optional.empty();
+    Duration probeTimeout = Duration.ofSeconds(60);
+    Path workFolder = Path.of(System.getProperty("java.io.tmpdir"));
+    InstantSource clock = InstantSource.system();
+    Ticker ticker = Ticker.system();
+    SecureRandom random = new SecureRandom();
+    MeterRegistry meters = new CompositeMeterRegistry();
+    ChangeSink changes = ChangeSink.none();
+    long chunkBytes = 64L << 20;
+
+    BackupsBuilder() {}
+
+    /** What is backed up. */
+    public BackupsBuilder source(BackupSource source) {
+        this.source = source;
+        return this;
+    }
+
+    /** Where backups lie. */
+    public BackupsBuilder store(BackupStore store) {
+        this.store = store;
+        return this;
+    }
+
+    /** What wraps the data keys. */
+    public BackupsBuilder keys(KeyProvider keys) {
+        this.keys = keys;
+        return this;
+    }
+
+    /** Where the newest backup is remembered outside the store; by default in memory only. */
+    public BackupsBuilder highWaterMark(HighWaterMark marks) {
+        this.marks = marks;
+        return this;
+    }
+
+    /** How the application itself examines a restored database; without one, drills compare facts only. */
+    public BackupsBuilder drillProbe(DrillProbe probe) {
+        this.probe = Optional.of(probe);
+        return this;
+    }
+
+    /** How long a probe may take; 60 seconds by default. */
+    public BackupsBuilder probeTimeout(Duration timeout) {
+        this.probeTimeout = timeout;
+        return this;
+    }
+
+    /** Backs up on this interval, measured from the newest backup in the store; at least a minute. */
+    public BackupsBuilder backUpEvery(Duration interval) {
+        this.backUpEvery = Optional.of(interval);
+        return this;
+    }
+
+    /** Drills the newest backup on this interval, measured from the newest drill in the store; at least a minute. */
+    public BackupsBuilder drillEvery(Duration interval) {
+        this.drillEvery = Optional.of(interval);
+        return this;
+    }
+
+    /**
+     * Where unencrypted copies lie during a run, in private folders that are always removed; the system's folder for
+     * temporary files by default. It needs room for two copies of the source.
+     */
+    public BackupsBuilder workFolder(Path folder) {
+        this.workFolder = folder;
+        return this;
+    }
+
+    /** The wall clock. */
+    public BackupsBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** The ticker that measures durations. */
+    public BackupsBuilder ticker(Ticker ticker) {
+        this.ticker = ticker;
+        return this;
+    }
+
+    /** The source of IDs and data keys. */
+    public BackupsBuilder random(SecureRandom random) {
+        this.random = random;
+        return this;
+    }
+
+    /** Where meters are registered. */
+    public BackupsBuilder meters(MeterRegistry meters) {
+        this.meters = meters;
+        return this;
+    }
+
+    /** Where finished backups and drills are told. */
+    public BackupsBuilder changes(ChangeSink changes) {
+        this.changes = changes;
+        return this;
+    }
+
+    /** The most plain bytes of one stored chunk, 1 KiB to 1 GiB; 64 MiB by default. */
+    public BackupsBuilder chunkBytes(long bytes) {
+        this.chunkBytes = bytes;
+        return this;
+    }
+
+    /** The backups; refuses with every problem at once. */
+    public Backups build() {
+        List<String> problems = new ArrayList<>();
+        require(problems, source != null, "source is missing");
+        require(problems, store != null, "store is missing");
+        require(problems, keys != null, "keys are missing");
+        atLeast(problems, "backUpEvery", backUpEvery.orElse(Duration.ofMinutes(1)), Duration.ofMinutes(1));
+        atLeast(problems, "drillEvery", drillEvery.orElse(Duration.ofMinutes(1)), Duration.ofMinutes(1));
+        atLeast(problems, "probeTimeout", probeTimeout, Duration.ofMillis(1));
+        require(
+                problems,
+                chunkBytes >= 1024 && chunkBytes <= 1L << 30,
+                "chunkBytes was " + chunkBytes + " but must be 1024 to " + (1L << 30));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("backup: " + String.join("; ", problems));
+        }
+        return new Backups(this);
+    }
+
+    private static void atLeast(List<String> problems, String name, Duration value, Duration least) {
+        require(problems, value.compareTo(least) >= 0, name + " was " + value + " but must be at least " + least);
+    }
+
+    private static void require(List<String> problems, boolean condition, String problem) {
+        if (!condition) {
+            problems.add(problem);
+        }
+    }
+}

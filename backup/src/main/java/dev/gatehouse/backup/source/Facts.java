@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.source;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a database says about itself, to be compared exactly: its schema's fingerprint, its migrations, the rows of each
+ * table, the invariants. Immutable.
+ *
+ * @param values by name
+ */
+public record Facts(SortedMap<String, String> values) {
+
+    /** Freezes a copy. */
+    public Facts {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** The facts of this map. */
+    public static Facts of(Map<String, String> values) {
+        return new Facts(new TreeMap<>(values));
+    }
+
+    /** What is not the same in {@code other}, a line each, in order of name; empty when all is. */
+    public List<String> differences(Facts other) {
+        TreeSet<String> names = new TreeSet<>(values.keySet());
+        names.addAll(other.values.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            String here = values.getOrDefault(name, "absent");
+            String there = other.values.getOrDefault(name, "absent");
+            if (!Objects.equals(here, there)) {
+                differences.add(name + ": " + here + " became " + there);
+            }
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.store;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A store in a directory. Every object is written beside its place, forced to the disk, and linked into place. */
+final class DirectoryStore implements BackupStore {
+
+    private final Path root;
+    private final PartFiles parts;
+
+    private DirectoryStore(Path root, PartFiles parts) {
+        this.root = root;
+        this.parts = parts;
+    }
+
+    static DirectoryStore open(Path directory) throws IOException {
+        Durable.makeDirectories(directory);
+        Path root = directory.toRealPath();
+        return new DirectoryStore(root, PartFiles.open(root.resolve(".parts")));
+    }
+
+    @Override
+    public Put putIfAbsent(ObjectName name, Body body) throws IOException {
+        Path place = place(name);
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return Put.EXISTS;
+        }
+        try (PartFile part = parts.create()) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(part.channel()), 1 << 16);
+            body.writeTo(out);
+            out.flush();
+            part.channel().force(true);
+            return link(part.path(), place);
+        }
+    }
+
+    /** A link, not a rename, because a rename replaces what is there. */
+    private static Put link(Path part, Path place) throws IOException {
+        Path folder = parent(place);
+        Durable.makeDirectories(folder);
+        try {
+            Files.createLink(place, part);
+        } catch (FileAlreadyExistsException e) {
+            return Put.EXISTS;
+        }
+        Durable.force(folder);
+        return Put.STORED;
+    }
+
+    @Override
+    public InputStream open(ObjectName name) throws IOException {
+        Path place = place(name);
+        if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(name.value());
+        }
+        return Files.newInputStream(place, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public List<ObjectName> list(ObjectName folder) throws IOException {
+        Path start = place(folder);
+        if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(start)) {
+            List<ObjectName> names = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(ObjectName::isName)
+                    .map(ObjectName::new)
+                    .limit(MOST_NAMES + 1L)
+                    .sorted()
+                    .toList();
+            return bounded(names, folder);
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static List<ObjectName> bounded(List<ObjectName> names, ObjectName folder) throws IOException {
+        if (names.size() > MOST_NAMES) {
+            throw new IOException("backup.store: " + folder + " holds more than " + MOST_NAMES + " objects");
+        }
+        return names;
+    }
+
+    @Override
+    public boolean delete(ObjectName name) throws IOException {
+        Path place = place(name);
+        boolean deleted = Files.deleteIfExists(place);
+        if (deleted) {
+            Durable.force(parent(place));
+        }
+        return deleted;
+    }
+
+    private Path place(ObjectName name) {
+        return root.resolve(name.value());
+    }
+
+    private static Path parent(Path place) {
+        Path parent = place.getParent();
+        return parent == null ? place : parent;
+    }
+}

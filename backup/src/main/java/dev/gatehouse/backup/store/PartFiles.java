@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Files on their way into the store, each locked as long as its writer lives: an unlocked one is what a killed process
+ * left, and nobody needs it.
+ */
+final class PartFiles {
+
+    private final Path folder;
+
+    private PartFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static PartFiles open(Path folder) throws IOException {
+        Durable.makeDirectories(folder);
+        PartFiles parts = new PartFiles(folder);
+        parts.removeLeftovers();
+        return parts;
+    }
+
+    PartFile create() throws IOException {
+        Path path = folder.resolve(UUID.randomUUID() + ".part");
+        FileChannel channel = FileChannel.open(
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Durable.privateFile());
+        channel.lock();
+        return new PartFile(path, channel);
+    }
+
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.part")) {
+            for (Path file : files) {
+                removeUnlessLocked(file);
+            }
+        }
+    }
+
+    private static void removeUnlessLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Written by this very process: in use.
+            return;
+        } catch (NoSuchFileException e) {
+            // Finished in the meantime.
+            return;
+        }
+    }
+}
