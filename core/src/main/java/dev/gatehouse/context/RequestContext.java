@@ -2,6 +2,7 @@
 package dev.gatehouse.context;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -13,7 +14,7 @@ import org.slf4j.MDC;
 public final class RequestContext {
 
     /** The context outside of any request: every part is absent. */
-    public static final RequestContext NONE = new RequestContext(null, null, null, null, null);
+    public static final RequestContext NONE = new RequestContext(null, null, TraceState.EMPTY, null, null, null);
 
     /** MDC keys, named as in the Elastic Common Schema. */
     static final String MDC_REQUEST_ID = "http.request.id";
@@ -26,6 +27,7 @@ public final class RequestContext {
 
     private final @Nullable String requestId;
     private final @Nullable TraceParent trace;
+    private final TraceState traceState;
     private final @Nullable InetAddress client;
     private final @Nullable String account;
     private final @Nullable Deadline deadline;
@@ -33,11 +35,13 @@ public final class RequestContext {
     private RequestContext(
             @Nullable String requestId,
             @Nullable TraceParent trace,
+            TraceState traceState,
             @Nullable InetAddress client,
             @Nullable String account,
             @Nullable Deadline deadline) {
         this.requestId = requestId;
         this.trace = trace;
+        this.traceState = traceState;
         this.client = client;
         this.account = account;
         this.deadline = deadline;
@@ -50,27 +54,47 @@ public final class RequestContext {
 
     /** A copy with this request ID. */
     public RequestContext withRequestId(String value) {
-        return new RequestContext(value, trace, client, account, deadline);
+        return new RequestContext(value, trace, traceState, client, account, deadline);
     }
 
-    /** A copy with this trace; its span ID is the one our own work runs under. */
+    /**
+     * A copy with this trace; its span ID is the one our own work runs under. The trace state is kept within one trace
+     * and dropped when the trace ID changes.
+     */
     public RequestContext withTrace(TraceParent value) {
-        return new RequestContext(requestId, value, client, account, deadline);
+        boolean same = trace != null && trace.traceId().equals(value.traceId());
+        return withTrace(value, same ? traceState : TraceState.EMPTY);
+    }
+
+    /** A copy with this trace and its state. */
+    public RequestContext withTrace(TraceParent value, TraceState state) {
+        return new RequestContext(requestId, value, state, client, account, deadline);
+    }
+
+    /**
+     * A copy that continues the caller's trace under a new span, as the request's {@code traceparent} and {@code
+     * tracestate} header lines tell it. Without a valid {@code traceparent} a new, unsampled trace starts and the trace
+     * state is not even read; an invalid {@code tracestate} is dropped by itself.
+     */
+    public RequestContext withIncomingTrace(List<String> parentLines, List<String> stateLines) {
+        return TraceParent.parse(parentLines)
+                .map(caller -> withTrace(caller.child(), TraceState.parse(stateLines)))
+                .orElseGet(() -> withTrace(TraceParent.fresh(false), TraceState.EMPTY));
     }
 
     /** A copy with this client address, as resolved behind trusted proxies. */
     public RequestContext withClient(InetAddress value) {
-        return new RequestContext(requestId, trace, value, account, deadline);
+        return new RequestContext(requestId, trace, traceState, value, account, deadline);
     }
 
     /** A copy with this account's opaque ID. */
     public RequestContext withAccount(String value) {
-        return new RequestContext(requestId, trace, client, value, deadline);
+        return new RequestContext(requestId, trace, traceState, client, value, deadline);
     }
 
     /** A copy with this deadline. */
     public RequestContext withDeadline(Deadline value) {
-        return new RequestContext(requestId, trace, client, account, value);
+        return new RequestContext(requestId, trace, traceState, client, account, value);
     }
 
     /** The request's ID. */
@@ -81,6 +105,11 @@ public final class RequestContext {
     /** The trace and the span our own work runs under. */
     public Optional<TraceParent> trace() {
         return Optional.ofNullable(trace);
+    }
+
+    /** What the tracing systems along the way said; empty outside of a trace. */
+    public TraceState traceState() {
+        return traceState;
     }
 
     /** The client's address, as resolved behind trusted proxies. */
