@@ -39,8 +39,8 @@ final class JsonTree {
             case START_ARRAY -> array();
             case VALUE_STRING -> text();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new Refusal("is not JSON");
         };
@@ -94,7 +94,7 @@ final class JsonTree {
     }
 
     private static Number bounded(BigDecimal number, boolean integer) {
-        if (integer && number.precision() <= 19 && number.equals(BigDecimal.valueOf(number.longValue()))) {
+        if (integer && number.precision() <= 19 && number.compareTo(BigDecimal.valueOf(number.longValue())) == 0) {
             return number.longValue();
         }
         if (Math.abs((long) number.scale()) > JsonReader.MAX_EXPONENT) {
