@@ -26,21 +26,21 @@ public final class H2Source implements BackupSource {
 
     @Override
     public Snapshot snapshot(Path work) {
-        return later();
+        throw later(work);
     }
 
     @Override
     public RestoredDatabase open(Path folder) {
-        return later();
+        throw later(folder);
     }
 
     @Override
     public RestoredDatabase openEmpty(Path folder) {
-        return later();
+        throw later(folder);
     }
 
-    private static <T> T later() {
-        throw new UnsupportedOperationException("arrives with the next commit");
+    private static RuntimeException later(Path place) {
+        return new UnsupportedOperationException("arrives with the next commit: " + place);
     }
 
     /** Builds an {@link H2Source}. */
