@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.outbox;
+
+import dev.gatehouse.examples.shop.json.Json;
+import dev.gatehouse.json.JsonFields;
+import dev.gatehouse.json.JsonWriter;
+import java.util.Optional;
+
+/**
+ * A mail to a customer.
+ *
+ * @param id unique; the mail provider delivers each ID once
+ * @param to the address
+ * @param subject its subject
+ * @param text its text
+ * @param token the token that the text's link carries, if it carries one
+ */
+public record Mail(String id, String to, String subject, String text, Optional<String> token) {
+
+    /** The kind of outbox message that mails travel as. */
+    public static final String KIND = "mail";
+
+    /** A mail without a token. */
+    public static Mail of(String id, String to, String subject, String text) {
+        return new Mail(id, to, subject, text, Optional.empty());
+    }
+
+    /** The mail of this object. */
+    public static Mail from(JsonFields fields) {
+        return new Mail(
+                fields.text("id", 1, 64),
+                fields.text("to", 1, 254),
+                fields.text("subject", 1, 200),
+                fields.text("text", 1, 8_000),
+                fields.optionalText("token", 1, 500));
+    }
+
+    static Mail from(OutboxMessage message) {
+        return Json.object(message.payload(), Mail::from);
+    }
+
+    /** This mail as a message of the outbox. */
+    public OutboxMessage message() {
+        return OutboxMessage.of(KIND, id, toJson());
+    }
+
+    /** This mail as one JSON object. */
+    public String toJson() {
+        JsonWriter json = new JsonWriter();
+        writeTo(json);
+        return json.toString();
+    }
+
+    /** Writes this mail as one JSON object. */
+    public void writeTo(JsonWriter json) {
+        json.beginObject()
+                .field("id", id)
+                .field("to", to)
+                .field("subject", subject)
+                .field("text", text)
+                .field("token", token.orElse(null))
+                .endObject();
+    }
+}
