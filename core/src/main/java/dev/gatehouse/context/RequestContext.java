@@ -4,26 +4,24 @@ package dev.gatehouse.context;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
- * What is known of the request being served: its ID, trace, client address, account and deadline. Immutable; {@link
- * #open()} makes it the current one of this thread until the scope is closed, and keeps the SLF4J MDC in step.
+ * What is known of the request being served: its ID, trace, client address, account and deadline. Immutable and
+ * thread-safe; {@link #open()} makes it the current one of this thread until the scope is closed.
+ *
+ * <p>While it is current, the SLF4J MDC holds what is known under the names of the Elastic Common Schema: {@code
+ * http.request.id}, {@code trace.id}, {@code span.id} and {@code user.id}.
+ *
+ * <p>To other threads it travels by {@link #wrap(Runnable)}, {@link ContextExecutors} or {@link #executor}; to other
+ * services by {@link ContextHttpClient} or {@link OutgoingHeaders}.
  */
 public final class RequestContext {
 
     /** The context outside of any request: every part is absent. */
     public static final RequestContext NONE = new RequestContext(null, null, TraceState.EMPTY, null, null, null);
-
-    /** MDC keys, named as in the Elastic Common Schema. */
-    static final String MDC_REQUEST_ID = "http.request.id";
-
-    static final String MDC_TRACE_ID = "trace.id";
-    static final String MDC_SPAN_ID = "span.id";
-    static final String MDC_ACCOUNT = "user.id";
-
-    private static final ThreadLocal<RequestContext> CURRENT = ThreadLocal.withInitial(() -> NONE);
 
     private final @Nullable String requestId;
     private final @Nullable TraceParent trace;
@@ -49,7 +47,7 @@ public final class RequestContext {
 
     /** The context of the calling thread, {@link #NONE} outside of any request. */
     public static RequestContext current() {
-        return CURRENT.get();
+        return ContextScope.current();
     }
 
     /** A copy with this request ID. */
@@ -127,31 +125,40 @@ public final class RequestContext {
         return Optional.ofNullable(deadline);
     }
 
-    /** Makes this the calling thread's context; closing the scope restores exactly what was current before. */
+    /**
+     * Makes this the calling thread's context. Closing the scope restores exactly what was current before, MDC values
+     * that somebody else had set under the same keys included.
+     */
     public Scope open() {
-        RequestContext before = CURRENT.get();
-        become();
-        return before::become;
+        return ContextScope.open(this);
     }
 
-    private void become() {
-        CURRENT.set(this);
-        mdc(MDC_REQUEST_ID, requestId);
-        mdc(MDC_TRACE_ID, trace == null ? null : trace.traceId());
-        mdc(MDC_SPAN_ID, trace == null ? null : trace.spanId());
-        mdc(MDC_ACCOUNT, account);
+    /** {@code task}, to run with this context and the calling thread's MDC, wherever and how often it runs. */
+    public Runnable wrap(Runnable task) {
+        return ContextSnapshot.of(this).wrap(task);
     }
 
-    private static void mdc(String key, @Nullable String value) {
-        if (value == null) {
-            MDC.remove(key);
-        } else {
-            MDC.put(key, value);
-        }
+    /** {@code task}, to run with this context and the calling thread's MDC, wherever and how often it runs. */
+    public <T> Callable<T> wrap(Callable<T> task) {
+        return ContextSnapshot.of(this).wrap(task);
     }
 
-    /** The time during which a context is current. Close it on the thread that opened it. */
-    @FunctionalInterface
+    /**
+     * An executor whose tasks all run with this context, whoever submits them. It is the one to give to the stages of a
+     * {@code CompletableFuture} that a foreign thread completes, since such a thread submits them without a context.
+     */
+    public Executor executor(Executor executor) {
+        ContextSnapshot snapshot = ContextSnapshot.of(this);
+        return task -> executor.execute(snapshot.wrap(task));
+    }
+
+    /**
+     * The time during which a context is current on the thread that opened it. Closing is idempotent.
+     *
+     * <p>Closed on another thread, it throws {@link IllegalStateException} and changes neither thread. Closed while a
+     * scope opened later is still open, it closes that one too, restores what was current before both, and logs a
+     * warning: a forgotten scope must not spoil the next request, and the request that forgot it need not fail.
+     */
     public interface Scope extends AutoCloseable {
         @Override
         void close();

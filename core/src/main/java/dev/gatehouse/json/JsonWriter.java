@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.json;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value (RFC 8259) into a text buffer: safe against every string, including lone surrogates, control
- * characters and the line separators that break scripts and log files. Not thread-safe.
+ * Writes one JSON value (RFC 8259) into a text buffer. Not thread-safe.
+ *
+ * <p>Safe against every string: quotes, control characters of both ranges, the line separators that break scripts and
+ * log files (U+0085, U+2028, U+2029) and lone surrogates are escaped, and so is a {@code <} before a slash or an
+ * exclamation mark, so that the text may stand inside an HTML {@code script} element. What would not be JSON throws {@link
+ * IllegalStateException}: a value without a name in an object, a name elsewhere, a bracket that does not match, a second
+ * value after the first, nesting deeper than {@value #MAX_DEPTH}. Names written twice are not noticed.
  *
  * <pre>{@code
  * new JsonWriter().beginObject().field("status", "up").endObject().toString()
@@ -14,10 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    /** The deepest nesting of objects and arrays. */
+    public static final int MAX_DEPTH = 64;
 
     private final StringBuilder out;
+    private final JsonText text;
+
+    /** One bit for each open bracket, the innermost lowest: set for an object. */
+    private long objects;
+
+    private int depth;
     private boolean first = true;
+    private boolean named;
 
     /** A writer into a buffer of its own. */
     public JsonWriter() {
@@ -27,34 +42,36 @@ public final class JsonWriter {
     /** A writer that appends to {@code out}. */
     public JsonWriter(StringBuilder out) {
         this.out = out;
+        this.text = new JsonText(out);
     }
 
     /** Begins an object, as a value. */
     public JsonWriter beginObject() {
-        return open('{');
+        return open('{', 1);
     }
 
     /** Ends the innermost object. */
     public JsonWriter endObject() {
-        return close('}');
+        return close('}', 1);
     }
 
     /** Begins an array, as a value. */
     public JsonWriter beginArray() {
-        return open('[');
+        return open('[', 0);
     }
 
     /** Ends the innermost array. */
     public JsonWriter endArray() {
-        return close(']');
+        return close(']', 0);
     }
 
     /** Writes a member's name; its value must follow. */
     public JsonWriter name(String name) {
+        require(depth > 0 && (objects & 1) == 1 && !named, "a name belongs in an object, before its value");
         separate();
-        quote(name);
+        text.quote(name);
         out.append(':');
-        first = true;
+        named = true;
         return this;
     }
 
@@ -64,50 +81,67 @@ public final class JsonWriter {
     }
 
     /**
-     * Writes a value: null, a string, a number, a boolean, an {@link Iterable} or a {@link Map} of these; anything else as
-     * its {@code toString()}. Numbers that JSON lacks (NaN, infinities) become null.
+     * Writes a value: null, a string, a number, a boolean, an {@link Iterable}, an array of objects or a {@link Map} of
+     * these; anything else as its {@code toString()}. Numbers that JSON lacks (NaN, infinities) become null.
      */
     public JsonWriter value(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
-            beginObject();
-            map.forEach((name, member) -> field(String.valueOf(name), member));
-            return endObject();
+            return members(map);
         }
-        if (value instanceof Iterable<?> list && !(value instanceof java.nio.file.Path)) {
-            beginArray();
-            list.forEach(this::value);
-            return endArray();
+        if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
+            return elements(elements);
         }
-        separate();
-        scalar(value);
+        if (value instanceof Object[] elements) {
+            return elements(Arrays.asList(elements));
+        }
+        beforeValue();
+        text.scalar(value);
         return this;
     }
 
-    private void scalar(@Nullable Object value) {
-        if (value instanceof Boolean || (value instanceof Number number && isFinite(number))) {
-            out.append(value);
-        } else if (value == null || value instanceof Number) {
-            out.append("null");
-        } else {
-            quote(value.toString());
+    private JsonWriter members(Map<?, ?> map) {
+        beginObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            field(String.valueOf(member.getKey()), member.getValue());
         }
+        return endObject();
     }
 
-    private static boolean isFinite(Number number) {
-        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
+    private JsonWriter elements(Iterable<?> elements) {
+        beginArray();
+        for (Object element : elements) {
+            value(element);
+        }
+        return endArray();
     }
 
-    private JsonWriter open(char bracket) {
-        separate();
+    private JsonWriter open(char bracket, int object) {
+        require(depth < MAX_DEPTH, "nested deeper than " + MAX_DEPTH);
+        beforeValue();
         out.append(bracket);
+        objects = objects << 1 | object;
+        depth++;
         first = true;
         return this;
     }
 
-    private JsonWriter close(char bracket) {
+    private JsonWriter close(char bracket, int object) {
+        require(depth > 0 && (objects & 1) == object && !named, "a bracket closes what is not open");
         out.append(bracket);
+        objects >>>= 1;
+        depth--;
         first = false;
         return this;
+    }
+
+    private void beforeValue() {
+        if (named) {
+            named = false;
+            return;
+        }
+        require(depth == 0 || (objects & 1) == 0, "a value in an object needs a name");
+        require(depth > 0 || first, "there is one value already");
+        separate();
     }
 
     private void separate() {
@@ -117,37 +151,10 @@ public final class JsonWriter {
         first = false;
     }
 
-    private void quote(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (isPlain(c) || isPair(text, i)) {
-                out.append(c);
-            } else {
-                escape(c);
-            }
+    private static void require(boolean allowed, String rule) {
+        if (!allowed) {
+            throw new IllegalStateException("json: " + rule);
         }
-        out.append('"');
-    }
-
-    private static boolean isPlain(char c) {
-        boolean ascii = c >= 0x20 && c < 0x7f;
-        return ascii || (c > 0x9f && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c));
-    }
-
-    private static boolean isPair(String text, int i) {
-        boolean before = i > 0 && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
-        return before || (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1)));
-    }
-
-    private void escape(char c) {
-        out.append("\\u")
-                .append(HEX[c >> 12])
-                .append(HEX[c >> 8 & 15])
-                .append(HEX[c >> 4 & 15])
-                .append(HEX[c & 15]);
     }
 
     /** What was written so far. */
