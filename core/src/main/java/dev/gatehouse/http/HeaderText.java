@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+/** The text of header names and values (RFC 9110, section 5): what could split a response is refused. */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    static void requireName(String name) {
+        boolean sound = !name.isEmpty();
+        for (int i = 0; i < name.length() && sound; i++) {
+            sound = isTokenChar(name.charAt(i));
+        }
+        if (!sound) {
+            throw new IllegalArgumentException("header: a name must be an RFC 9110 token");
+        }
+    }
+
+    static void requireValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
+                throw new IllegalArgumentException(
+                        "header " + name + ": the value has a control or non-Latin character at " + i);
+            }
+        }
+    }
+
+    static boolean isTokenChar(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || (c < 0x7f && "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    }
+
+    /** The value of an ASCII hex digit, -1 for anything else. */
+    static int hexDigit(char c) {
+        return c < 0x7f ? Character.digit(c, 16) : -1;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Refuses requests that change something and that another site's page made a browser send (OWASP: cross-site request
+ * forgery). Browsers name the origin in {@code Sec-Fetch-Site} and {@code Origin}; a request with neither did not come
+ * from a page. Calls with a bearer token are exempt, since a browser never adds one by itself.
+ */
+final class OriginCheck implements Interceptor {
+
+    private static final Verdict REFUSED = Verdict.answer(Problems.forbidden("The request comes from another origin."));
+
+    private final Set<String> origins;
+
+    OriginCheck(Set<String> origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.EDGE;
+    }
+
+    @Override
+    public Verdict before(Exchange exchange) {
+        if (isSafe(exchange.method()) || isOwn(exchange) || isBearer(exchange)) {
+            return Verdict.proceed();
+        }
+        return REFUSED;
+    }
+
+    private static boolean isSafe(String method) {
+        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    }
+
+    private boolean isOwn(Exchange exchange) {
+        for (String site : linesOf(exchange, "Sec-Fetch-Site")) {
+            if (!site.equals("same-origin") && !site.equals("none")) {
+                return false;
+            }
+        }
+        return origins.containsAll(linesOf(exchange, "Origin"));
+    }
+
+    private static List<String> linesOf(Exchange exchange, String name) {
+        return exchange.header(name) == null ? List.of() : exchange.headers(name);
+    }
+
+    private static boolean isBearer(Exchange exchange) {
+        String credentials = exchange.header("Authorization");
+        return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
+    }
+}

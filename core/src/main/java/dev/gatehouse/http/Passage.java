@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+import dev.gatehouse.context.RequestContext;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request's way through the {@link Pipeline}, for a server's adapter:
+ *
+ * <pre>{@code
+ * Passage passage = pipeline.enter(server);
+ * try {
+ *     if (passage.isOpen()) { … run the application … }
+ * } catch (Throwable e) {
+ *     passage.failed(e);
+ * } finally {
+ *     passage.leave(goesOnLater);
+ * }
+ * }</pre>
+ *
+ * <p>Used by one thread at a time, except {@link #end}.
+ */
+public final class Passage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Pipeline pipeline;
+    private final PipelineExchange exchange;
+    private final BodyBudget body;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final long startNanos;
+    private RequestContext.@Nullable Scope scope;
+    private @Nullable Throwable error;
+    private int stepsRun;
+    private boolean open;
+    private boolean broken;
+
+    Passage(Pipeline pipeline, PipelineExchange exchange) {
+        this.pipeline = pipeline;
+        this.exchange = exchange;
+        this.body = new BodyBudget(exchange.route().bodyLimit());
+        this.startNanos = pipeline.settings().ticker().nanos();
+    }
+
+    /** What gates and the application see. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** What may still be read of the request's body. */
+    public BodyBudget body() {
+        return body;
+    }
+
+    /** Whether the application is to run. If not, the response is already written. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    void run() {
+        resume();
+        try {
+            open = pass(0, pipeline.stepsBeforeMatch())
+                    && isServed()
+                    && pass(pipeline.stepsBeforeMatch(), pipeline.steps())
+                    && isAdmitted();
+            exchange.applicationRuns();
+        } catch (Throwable e) { // of whatever kind: nobody gets in past a guard that failed
+            failed(e);
+        }
+    }
+
+    private boolean pass(int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            stepsRun = i + 1;
+            if (pipeline.step(i).before(exchange) instanceof Verdict.Answer answer) {
+                answer(answer.problem());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isServed() throws IOException {
+        if (exchange.match() instanceof Match.Refused refused) {
+            answer(refused.problem());
+            return false;
+        }
+        if (exchange.match() instanceof Match.Options options) {
+            exchange.setHeader("Allow", options.allow());
+            exchange.send(204, new byte[0]);
+            return false;
+        }
+        return isUnderstood();
+    }
+
+    /** The server decodes paths by its own rules: where it sees another path than we did, no rule of ours holds. */
+    private boolean isUnderstood() throws IOException {
+        String path = exchange.path();
+        String decoded = path.indexOf('%') < 0 ? path : "/" + String.join("/", PathSegments.of(path));
+        if (!exchange.server().understoodAs(decoded)) {
+            answer(Problems.badPath());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isAdmitted() throws IOException {
+        if (Admission.isOpen(exchange.route().access(), exchange.admitted())) {
+            return true;
+        }
+        answer(Admission.refusal(exchange));
+        return false;
+    }
+
+    private void answer(Problem problem) throws IOException {
+        Answer.send(exchange, problem, pipeline.settings().renderer());
+    }
+
+    /**
+     * States that the application, or the server on its behalf, failed. What it prepared is replaced by a problem: 413
+     * when the body was too large, else 500 without internals, the exception being logged once under the request ID. When
+     * the response was already on its way, it must not look like a success: {@link #leave} then throws, so that the
+     * server cuts the connection.
+     */
+    public void failed(Throwable failure) {
+        open = false;
+        error = error == null ? failure : error;
+        Problem problem = problemOf(failure);
+        if (problem.status() >= 500) {
+            log(failure);
+        }
+        replace(problem);
+    }
+
+    /** Answers {@code problem} instead of what the application prepared, for a server that ran out of patience. */
+    public void replace(Problem problem) {
+        if (exchange.server().committed()) {
+            broken = true;
+            return;
+        }
+        try {
+            exchange.restart();
+            answer(problem);
+        } catch (IOException | RuntimeException e) {
+            broken = true;
+            LOG.debug("the response could not be written", e);
+        }
+    }
+
+    private static Problem problemOf(Throwable failure) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < 16; depth++) {
+            if (at instanceof BodyTooLargeException tooLarge) {
+                return Problems.tooLarge(tooLarge.limit());
+            }
+            at = at.getCause();
+        }
+        return Problems.internal();
+    }
+
+    private void log(Throwable failure) {
+        String method = exchange.method();
+        String template = exchange.route().template();
+        if (failure instanceof IOException && exchange.server().committed()) {
+            LOG.warn("{} {} was cut off: {}", method, template, failure.toString());
+        } else {
+            LOG.error("{} {} failed", method, template, failure);
+        }
+    }
+
+    /** Makes the request's context current on the calling thread, until {@link #leave}. */
+    public void resume() {
+        scope = RequestContext.current().open();
+        exchange.owner(Thread.currentThread());
+        exchange.context(exchange.context());
+    }
+
+    /**
+     * Leaves the calling thread, restoring the context that was there before. Unless the exchange goes on later, it ends
+     * here. Throws when the server must cut the connection, and what the virtual machine can hardly survive.
+     */
+    public void leave(boolean goesOnLater) throws IOException {
+        try {
+            if (!goesOnLater) {
+                end();
+            }
+        } finally {
+            exchange.owner(null);
+            if (scope != null) {
+                scope.close();
+            }
+        }
+        if (error instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+            throw fatal;
+        }
+        if (broken) {
+            throw new IOException("the response broke off", error);
+        }
+    }
+
+    /** The true end of the exchange: every interceptor that began learns of it, once, whatever is called how often. */
+    public void end() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        long elapsed = pipeline.settings().ticker().nanos() - startNanos;
+        Completion completion = new Completion(exchange.status(), elapsed, error);
+        RequestContext.Scope here = exchange.context().open();
+        try {
+            for (int i = stepsRun - 1; i >= 0; i--) {
+                after(pipeline.step(i), completion);
+            }
+        } finally {
+            here.close();
+            pipeline.left();
+        }
+    }
+
+    private void after(Interceptor step, Completion completion) {
+        try {
+            step.after(exchange, completion);
+        } catch (Throwable e) { // the others still have to learn of the end
+            LOG.error(
+                    "{} failed after {}",
+                    step.getClass().getName(),
+                    exchange.route().template(),
+                    e);
+        }
+    }
+}

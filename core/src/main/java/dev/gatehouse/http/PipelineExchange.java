@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+import dev.gatehouse.context.RequestContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The exchange that gates and the application see, over a server's. */
+final class PipelineExchange implements Exchange {
+
+    private static final Object[] NO_ATTRIBUTES = {};
+
+    private final ServerExchange server;
+    private final Match match;
+    private final PipelineSettings settings;
+    private final List<String> guardHeaders = new ArrayList<>(24);
+    private Object[] attributes = NO_ATTRIBUTES;
+    private RequestContext context = RequestContext.NONE;
+    private @Nullable Thread owner;
+    private boolean guarding = true;
+    private boolean admitted;
+
+    PipelineExchange(ServerExchange server, Match match, PipelineSettings settings) {
+        this.server = server;
+        this.match = match;
+        this.settings = settings;
+    }
+
+    Match match() {
+        return match;
+    }
+
+    ServerExchange server() {
+        return server;
+    }
+
+    boolean admitted() {
+        return admitted;
+    }
+
+    /** Who runs in the scope of this request now; a context set by anyone else is only remembered. */
+    void owner(@Nullable Thread thread) {
+        owner = thread;
+    }
+
+    boolean isOwner() {
+        return owner == Thread.currentThread();
+    }
+
+    /** From here on the application sets headers, which do not outlive its failure. */
+    void applicationRuns() {
+        guarding = false;
+    }
+
+    /** Takes back what the application prepared; what the guards set stays. */
+    void restart() {
+        server.reset();
+        for (int i = 0; i < guardHeaders.size(); i += 2) {
+            server.appendHeader(guardHeaders.get(i), guardHeaders.get(i + 1));
+        }
+    }
+
+    void send(int status, byte[] body) throws IOException {
+        server.send(status, body);
+    }
+
+    @Override
+    public String method() {
+        return server.method();
+    }
+
+    @Override
+    public String path() {
+        return server.path();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return server.query();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return server.header(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return server.headers(name);
+    }
+
+    @Override
+    public InetAddress peer() {
+        return server.peer();
+    }
+
+    @Override
+    public Route route() {
+        return match.route();
+    }
+
+    @Override
+    public String pathVariable(String name) {
+        if (match instanceof Match.Found found) {
+            int at = Arrays.asList(found.names()).indexOf(name);
+            if (at >= 0) {
+                return found.values()[at];
+            }
+        }
+        throw new IllegalArgumentException(route().template() + ": has no variable '" + name + "'");
+    }
+
+    @Override
+    public RequestContext context() {
+        return context;
+    }
+
+    @Override
+    public void context(RequestContext value) {
+        context = value;
+        if (isOwner()) {
+            value.open(); // never closed: the passage's own scope restores what was there before the request
+        }
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        check(name, value);
+        server.putHeader(name, value);
+        if (guarding) {
+            forget(name);
+            remember(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        check(name, value);
+        server.appendHeader(name, value);
+        if (guarding) {
+            remember(name, value);
+        }
+    }
+
+    private static void check(String name, String value) {
+        HeaderText.requireName(name);
+        HeaderText.requireValue(name, value);
+    }
+
+    private void remember(String name, String value) {
+        guardHeaders.add(name);
+        guardHeaders.add(value);
+    }
+
+    private void forget(String name) {
+        for (int i = guardHeaders.size() - 2; i >= 0; i -= 2) {
+            if (guardHeaders.get(i).equalsIgnoreCase(name)) {
+                guardHeaders.subList(i, i + 2).clear();
+            }
+        }
+    }
+
+    @Override
+    public int status() {
+        return server.status();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // only attribute(key, value) writes, with the key's own type
+    public <T> @Nullable T attribute(AttributeKey<T> key) {
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (attributes[i] == key) {
+                return (T) attributes[i + 1];
+            }
+        }
+        return key == (Object) ContentSecurityPolicy.NONCE ? (T) nonce() : null;
+    }
+
+    /** Made when first asked for, since most responses run no script and good randomness costs. */
+    private String nonce() {
+        String nonce = ContentSecurityPolicy.nonce(settings.random());
+        attribute(ContentSecurityPolicy.NONCE, nonce);
+        setHeader(ContentSecurityPolicy.HEADER, settings.contentSecurityPolicy().with(nonce));
+        return nonce;
+    }
+
+    @Override
+    public <T> void attribute(AttributeKey<T> key, T value) {
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (attributes[i] == key) {
+                attributes[i + 1] = value;
+                return;
+            }
+        }
+        attributes = Arrays.copyOf(attributes, attributes.length + 2);
+        attributes[attributes.length - 2] = key;
+        attributes[attributes.length - 1] = value;
+    }
+
+    @Override
+    public void admit() {
+        admitted = true;
+    }
+}

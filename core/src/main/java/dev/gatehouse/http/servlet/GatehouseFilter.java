@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http.servlet;
+
+import dev.gatehouse.http.Exchange;
+import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.Pipeline;
+import dev.gatehouse.http.Problems;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Runs every request of a servlet application through a {@link Pipeline}. Register it first, for {@code /*}, for the
+ * dispatcher types REQUEST and ASYNC, and with asynchronous processing supported. Forwards, includes and error dispatches
+ * within the application do not pass again. Thread-safe.
+ *
+ * <p>What the application sends with {@code sendError} becomes a problem of that status. An asynchronous request that
+ * times out is answered 503.
+ */
+public final class GatehouseFilter implements Filter {
+
+    private static final String PASSAGE = GatehouseFilter.class.getName();
+
+    private final Pipeline pipeline;
+
+    /** A filter in front of everything that the pipeline's table of routes declares. */
+    public GatehouseFilter(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** The exchange of a request that passed; throws for one that did not. */
+    public static Exchange exchange(ServletRequest request) {
+        if (request.getAttribute(PASSAGE) instanceof Passage passage) {
+            return passage.exchange();
+        }
+        throw new IllegalStateException("GatehouseFilter is not in front of this servlet");
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getAttribute(PASSAGE) instanceof Passage passage) {
+            again(passage, request, response, chain);
+        } else if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            first(http, answer, chain);
+        } else {
+            throw new ServletException("GatehouseFilter guards HTTP only");
+        }
+    }
+
+    private void first(HttpServletRequest http, HttpServletResponse answer, FilterChain chain) throws IOException {
+        ServletExchange server = new ServletExchange(http, answer);
+        Passage passage = pipeline.enter(server);
+        http.setAttribute(PASSAGE, passage);
+        GuardedRequest request = new GuardedRequest(http, server, passage, new End(passage));
+        try {
+            if (passage.isOpen()) {
+                server.applicationRuns(passage);
+                chain.doFilter(request, server);
+            }
+        } catch (Throwable e) { // an Error must not leave the application's half-written answer behind either
+            passage.failed(e);
+        } finally {
+            passage.leave(request.goesOnLater());
+        }
+    }
+
+    private static void again(Passage passage, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() != DispatcherType.ASYNC) {
+            chain.doFilter(request, response);
+            return;
+        }
+        passage.resume();
+        try {
+            chain.doFilter(request, response);
+        } catch (Throwable e) { // as above
+            passage.failed(e);
+        } finally {
+            passage.leave(true);
+        }
+    }
+
+    /** Learns of the true end of an asynchronous request. */
+    private record End(Passage passage) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            passage.end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            passage.replace(Problems.timedOut());
+            event.getAsyncContext().complete();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            passage.failed(event.getThrowable());
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}
