@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.ratelimit;
+
+import java.nio.ByteBuffer;
+
+/** Which part of an address counts. */
+final class AddressKeys {
+
+    /** {@code 64:ff9b::/96}, the well-known prefix of IPv4/IPv6 translators. */
+    private static final long NAT64 = 0x0064_ff9b_0000_0000L;
+
+    private static final long LOW_32 = 0xffff_ffffL;
+
+    private AddressKeys() {}
+
+    static LimitKey.Address of(byte[] address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address);
+        if (address.length == 4) {
+            return v4(bytes.getInt());
+        }
+        long high = bytes.getLong();
+        long low = bytes.getLong();
+        return holdsV4(high, low) ? v4((int) low) : new LimitKey.Address(high, 0, 64);
+    }
+
+    static String text(LimitKey.Address key) {
+        if (key.prefix() == 32) {
+            long v4 = key.low();
+            return (v4 >> 24) + "." + (v4 >> 16 & 255) + "." + (v4 >> 8 & 255) + "." + (v4 & 255) + "/32";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int shift = 48; shift >= 0; shift -= 16) {
+            text.append(Long.toHexString(key.high() >> shift & 0xffff)).append(':');
+        }
+        return text.append(":/64").toString();
+    }
+
+    private static LimitKey.Address v4(int address) {
+        return new LimitKey.Address(0, address & LOW_32, 32);
+    }
+
+    private static boolean holdsV4(long high, long low) {
+        boolean mapped = high == 0 && low >>> 32 == 0xffffL;
+        boolean translated = high == NAT64 && low >>> 32 == 0;
+        return mapped || translated;
+    }
+}
