@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.observability;
+
+import dev.gatehouse.Gate;
+import dev.gatehouse.http.Interceptor;
+import dev.gatehouse.insight.Panel;
+import dev.gatehouse.observability.errors.UncaughtErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link Observability} in the pipeline and the consoles. While it runs, it is the JVM's default handler of uncaught
+ * exceptions. Register it first, so that it closes last.
+ */
+public final class ObservabilityGate implements Gate {
+
+    private final Observability observability;
+    private @Nullable UncaughtErrors uncaught;
+
+    /** The gate of {@code observability}, which it closes. */
+    public ObservabilityGate(Observability observability) {
+        this.observability = observability;
+    }
+
+    @Override
+    public String name() {
+        return "observability";
+    }
+
+    @Override
+    public synchronized void start() {
+        uncaught = UncaughtErrors.install(observability.errors());
+    }
+
+    @Override
+    public List<Interceptor> interceptors() {
+        return List.of(observability.signals());
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(
+                new TrafficPanel(observability.signals()),
+                new ErrorsPanel(observability.errors()),
+                new ChangesPanel(observability.changes()));
+    }
+
+    @Override
+    public synchronized void close() {
+        UncaughtErrors handler = uncaught;
+        if (handler != null) {
+            handler.close();
+        }
+        observability.close();
+    }
+}
