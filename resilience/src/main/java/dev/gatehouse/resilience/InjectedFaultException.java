@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience;
+
+import java.io.IOException;
+
+/** A failure that people injected on purpose. */
+public final class InjectedFaultException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    InjectedFaultException(String dependency) {
+        super("injected fault: " + dependency);
+    }
+}

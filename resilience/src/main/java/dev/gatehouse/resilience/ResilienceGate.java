@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience;
+
+import dev.gatehouse.Gate;
+import dev.gatehouse.HealthCheck;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.insight.Panel;
+import dev.gatehouse.readiness.ReadinessCheck;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Plugs the guards into the application: their health, which informs and never takes the instance out of service, their
+ * panel, and what the readiness report asks of them. Thread-safe.
+ */
+public final class ResilienceGate implements Gate {
+
+    private final List<Guard> guards;
+    private final Faults faults;
+    private final List<ReadinessCheck> checks;
+
+    private ResilienceGate(Builder builder) {
+        guards = List.copyOf(builder.guards);
+        faults = builder.faults;
+        Set<String> dependencies = Set.copyOf(builder.dependencies);
+        checks = List.of(
+                new ReadinessCheck(
+                        "F1",
+                        "every dependency has a guard whose timeout works",
+                        new TimeoutDrill(guards, dependencies, builder.routes, builder.clock)),
+                new ReadinessCheck(
+                        "F2", "every failure comes back, retried as declared", new FailureDrill(guards, builder.clock)),
+                new ReadinessCheck("F3", "every circuit opens and recovers", new CircuitDrill(guards, builder.clock)));
+    }
+
+    /** A gate without guards yet; the routes say how long the application itself may take. */
+    public static Builder builder(Routes routes) {
+        return new Builder(routes);
+    }
+
+    @Override
+    public String name() {
+        return "resilience";
+    }
+
+    @Override
+    public List<HealthCheck> health() {
+        return guards.stream()
+                .map(guard -> HealthCheck.informing(guard.name(), new GuardHealth(guard)))
+                .toList();
+    }
+
+    @Override
+    public List<ReadinessCheck> readiness() {
+        return checks;
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(new GuardsPanel(guards, faults));
+    }
+
+    /** Gathers the guards. Not thread-safe. */
+    public static final class Builder {
+
+        private final Routes routes;
+        private final List<Guard> guards = new ArrayList<>();
+        private final Set<String> dependencies = new LinkedHashSet<>();
+        private Faults faults = Faults.none();
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(Routes routes) {
+            this.routes = routes;
+        }
+
+        /** Adds guards; their names are dependencies. */
+        public Builder guards(Guard... added) {
+            for (Guard guard : added) {
+                guards.add(guard);
+                dependencies.add(guard.name());
+            }
+            return this;
+        }
+
+        /** Declares dependencies that the application calls: the readiness report fails for one without a guard. */
+        public Builder dependencies(String... names) {
+            dependencies.addAll(List.of(names));
+            return this;
+        }
+
+        /** Shows the faults in force on the panel. */
+        public Builder faults(Faults value) {
+            faults = value;
+            return this;
+        }
+
+        /** Dates the readiness report's evidence. */
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /** The gate; refused when two guards share a name. */
+        public ResilienceGate build() {
+            Set<String> names = new HashSet<>();
+            for (Guard guard : guards) {
+                if (!names.add(guard.name())) {
+                    throw new IllegalArgumentException(
+                            "resilience: two guards are named '" + guard.name() + "' but their names must differ");
+                }
+            }
+            return new ResilienceGate(this);
+        }
+    }
+}

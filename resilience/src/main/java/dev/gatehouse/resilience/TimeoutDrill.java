@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience;
+
+import dev.gatehouse.http.Route;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.readiness.Evidence;
+import dev.gatehouse.readiness.Finding;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Whether every dependency has a guard whose timeouts fit into the longest deadline of a route, and whether they stop work
+ * that hangs: seen on a twin of each guard, with a timeout of at most 20 milliseconds.
+ */
+record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes, InstantSource clock)
+        implements Callable<Finding> {
+
+    private static final Duration HASTY = Duration.ofMillis(20);
+    private static final long GIVE_UP_SECONDS = 2;
+
+    @Override
+    public Finding call() {
+        if (dependencies.isEmpty()) {
+            return Finding.unknown("no dependency was declared");
+        }
+        Duration longest = routes.all().stream()
+                .map(Route::deadline)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        List<String> problems =
+                new ArrayList<>(Stream.concat(unguarded(), guards.stream().flatMap(guard -> tooLong(guard, longest)))
+                        .toList());
+        List<Evidence> evidence = new ArrayList<>();
+        for (Guard guard : guards) {
+            Outcome<String> outcome = Twin.of(guard).hasty(HASTY).call(attempt -> hang());
+            evidence.add(evidence(guard, outcome));
+            if (!(outcome instanceof Outcome.TimedOut)) {
+                problems.add("hanging work behind '" + guard.name() + "' was not stopped");
+            }
+        }
+        Evidence[] all = evidence.toArray(Evidence[]::new);
+        return problems.isEmpty() ? Finding.verified(all) : Finding.failed(String.join("; ", problems), all);
+    }
+
+    private Stream<String> unguarded() {
+        List<String> guarded = guards.stream().map(Guard::name).toList();
+        return dependencies.stream()
+                .filter(name -> !guarded.contains(name))
+                .sorted()
+                .map(name -> "the dependency '" + name + "' has no guard");
+    }
+
+    private static Stream<String> tooLong(Guard guard, Duration longest) {
+        return guard.budget().compareTo(longest) < 0
+                ? Stream.empty()
+                : Stream.of("the guard '" + guard.name() + "' may take " + guard.budget()
+                        + " but the longest deadline of a route is " + longest);
+    }
+
+    private Evidence evidence(Guard guard, Outcome<String> outcome) {
+        return new Evidence(
+                "guard '" + guard.name() + "': timeout, and what hanging work came to",
+                guard.timeout().toMillis() + " ms; "
+                        + (outcome instanceof Outcome.TimedOut<String> late
+                                ? "a twin interrupted it after " + late.after().toMillis() + " ms"
+                                : outcome.toString()),
+                "drill",
+                clock.instant());
+    }
+
+    private static String hang() throws InterruptedException {
+        return new CountDownLatch(1).await(GIVE_UP_SECONDS, TimeUnit.SECONDS) ? "released" : "never interrupted";
+    }
+}
