@@ -150,4 +150,37 @@ final class ServletExchange extends HttpServletResponseWrapper implements Server
             passage.replace(Problems.ofStatus(status));
         }
     }
+
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+        requireWhole(name);
+        requireWhole(value);
+        super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, @Nullable String value) {
+        requireWhole(name);
+        requireWhole(value);
+        super.addHeader(name, value);
+    }
+
+    @Override
+    public void setContentType(@Nullable String type) {
+        requireWhole(type);
+        super.setContentType(type);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        requireWhole(location);
+        super.sendRedirect(location);
+    }
+
+    /** Servers differ in what they do with a line break in a header; here it never gets as far. */
+    private static void requireWhole(@Nullable String text) {
+        if (text != null && (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf(0) >= 0)) {
+            throw new IllegalArgumentException("header: a name or value has a line break");
+        }
+    }
 }

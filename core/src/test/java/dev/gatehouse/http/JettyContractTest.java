@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+import dev.gatehouse.http.servlet.GatehouseFilter;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+
+/** The servlet filter, on Jetty. */
+class JettyContractTest extends AdapterContract {
+
+    @Override
+    Running start(Pipeline pipeline, App app) throws Exception {
+        return JettyServer.start(new GatehouseFilter(pipeline), new AppServlet(app, elsewhere));
+    }
+
+    private static final class AppServlet extends HttpServlet {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient App app;
+        private final transient ExecutorService elsewhere;
+
+        AppServlet(App app, ExecutorService elsewhere) {
+            this.app = app;
+            this.elsewhere = elsewhere;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            try {
+                app.serve(new ServletIo(request, response, elsewhere));
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new ServletException(e);
+            }
+        }
+    }
+
+    private record ServletIo(HttpServletRequest request, HttpServletResponse response, ExecutorService elsewhere)
+            implements Io {
+
+        @Override
+        public Exchange exchange() {
+            return GatehouseFilter.exchange(request);
+        }
+
+        @Override
+        public InputStream body() throws IOException {
+            return request.getInputStream();
+        }
+
+        @Override
+        public void header(String name, String value) {
+            response.setHeader(name, value);
+        }
+
+        @Override
+        public void answer(int status, String body) throws IOException {
+            response.setStatus(status);
+            response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public OutputStream stream(int status) throws IOException {
+            response.setStatus(status);
+            return response.getOutputStream();
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored")
+        public void later(App work) {
+            AsyncContext context = request.startAsync();
+            elsewhere.submit(() -> {
+                work.serve(this);
+                context.complete();
+                return true;
+            });
+        }
+    }
+}

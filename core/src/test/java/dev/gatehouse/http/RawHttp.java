@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A client that sends the very bytes it is told to, and hides nothing of what comes back. */
+final class RawHttp {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final int port;
+
+    RawHttp(int port) {
+        this.port = port;
+    }
+
+    /** Sends a request without a body; {@code headers} are whole lines. */
+    Answer send(String method, String target, String... headers) throws IOException {
+        return exchange(head(method, target, headers) + "\r\n");
+    }
+
+    /** Sends a request with its body's length. */
+    Answer sendBody(String method, String target, String body, String... headers) throws IOException {
+        return exchange(head(method, target, headers) + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    /** Sends a request whose body comes in chunks, without a length. */
+    Answer sendChunked(String method, String target, String body, String... headers) throws IOException {
+        StringBuilder text =
+                new StringBuilder(head(method, target, headers)).append("Transfer-Encoding: chunked\r\n\r\n");
+        for (int from = 0; from < body.length(); from += 1000) {
+            String chunk = body.substring(from, Math.min(body.length(), from + 1000));
+            text.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
+        }
+        return exchange(text.append("0\r\n\r\n").toString());
+    }
+
+    private static String head(String method, String target, String... headers) {
+        StringBuilder text =
+                new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        return text.append("Connection: close\r\n").toString();
+    }
+
+    Answer exchange(String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            try {
+                out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+            } catch (SocketException e) {
+                // The server had enough of the body; what it said is still to be read.
+            }
+            return new Answer(all(socket.getInputStream()));
+        }
+    }
+
+    private static String all(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] some = new byte[4096];
+        try {
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                bytes.write(some, 0, n);
+            }
+        } catch (SocketException e) {
+            // A reset ends the answer like a close does.
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What came back, until the connection ended. */
+    record Answer(String text) {
+
+        int status() {
+            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : -1;
+        }
+
+        private String head() {
+            int end = text.indexOf("\r\n\r\n");
+            return end < 0 ? text : text.substring(0, end);
+        }
+
+        List<String> headers(String name) {
+            List<String> values = new ArrayList<>();
+            for (String line : head().lines().toList()) {
+                int colon = line.indexOf(':');
+                if (colon > 0 && line.substring(0, colon).equalsIgnoreCase(name)) {
+                    values.add(line.substring(colon + 1).strip());
+                }
+            }
+            return values;
+        }
+
+        String header(String name) {
+            return String.join("|", headers(name));
+        }
+
+        String body() {
+            int end = text.indexOf("\r\n\r\n");
+            return end < 0 ? "" : text.substring(end + 4);
+        }
+
+        /** Whether the response reached the end that it announced. */
+        boolean whole() {
+            boolean chunked =
+                    header("Transfer-Encoding").toLowerCase(Locale.ROOT).contains("chunked");
+            return chunked
+                    ? body().endsWith("0\r\n\r\n")
+                    : !header("Content-Length").isEmpty()
+                            && body().length() == Integer.parseInt(header("Content-Length"));
+        }
+    }
+}
