@@ -86,6 +86,9 @@ final class JsonTree {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && text.length() <= 18) {
             return Long.valueOf(text);
         }
+        if (text.length() > JsonReader.MAX_NUMBER) { // Jackson counts digits only
+            throw new Refusal("has a number out of bounds");
+        }
         try {
             return bounded(new BigDecimal(text), parser.currentToken() == JsonToken.VALUE_NUMBER_INT);
         } catch (NumberFormatException e) { // an exponent beyond 32 bits
