@@ -1,76 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.Run.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The backups of one source: makes, lists, drills and restores them. Runs happen one at a time on a thread of its own.
- * Thread-safe.
+ * The backups of one source: makes, lists, drills and restores them. Backups and drills happen one at a time on a
+ * thread of their own, with a queue of eight; restores happen on the caller's thread. Works without being started, only
+ * not by itself then. Thread-safe.
  */
 public final class Backups implements AutoCloseable {
 
-    Backups(BackupsBuilder settings) {}
+    private final Settings settings;
+    private final Runner runner;
+    private final Timetable timer;
+
+    Backups(Settings settings) {
+        this.settings = settings;
+        this.runner = new Runner(settings);
+        this.timer = new Timetable(settings, runner);
+    }
 
     /** A builder. */
     public static BackupsBuilder builder() {
         return new BackupsBuilder();
     }
 
-    /** Opens the store, reads what is there, and starts the schedule. */
+    /**
+     * Removes the unencrypted copies that killed processes left in the work folder, reads the store and starts the
+     * schedule. A store that does not answer shows in health and is tried again; it does not keep an application from
+     * starting.
+     */
     public void start() {
-        later("");
+        try {
+            WorkFolder.sweep(settings.workFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException("backup: the work folder " + settings.workFolder() + " is of no use", e);
+        }
+        runner.refresh();
+        timer.start();
     }
 
     /** Asks for a backup and returns at once. */
     public Submission submitBackup() {
-        return later(new Submission.Refused(""));
+        return runner.submit(Kind.BACKUP, Optional.empty());
     }
 
     /** Asks for a drill of the newest backup and returns at once. */
     public Submission submitDrill() {
-        return later(new Submission.Refused(""));
+        return runner.submit(Kind.DRILL, Optional.empty());
     }
 
     /** Asks for a drill of this backup and returns at once; one that does not exist shows as a failed run. */
     public Submission submitDrill(String backup) {
-        return later(new Submission.Refused(""));
+        return runner.submit(Kind.DRILL, Optional.of(backup));
     }
 
-    /** Makes a backup and waits for it. */
+    /** Makes a backup and waits for it; throws when too many runs wait already or this is closed. */
     public Run backUp() throws InterruptedException {
-        return later(run("").orElseThrow());
+        return runner.await(Kind.BACKUP, Optional.empty());
     }
 
-    /** Drills a backup, the newest when none is given, and waits for it. */
+    /** Drills a backup, the newest when none is given, and waits for it; throws as {@link #backUp}. */
     public Run drill(Optional<String> backup) throws InterruptedException {
-        return later(run("").orElseThrow());
+        return runner.await(Kind.DRILL, backup);
     }
 
     /** Runs, newest first, at most 200. */
     public List<Run> list() {
-        return later(List.of());
+        runner.refreshIfNever();
+        return History.list(runner.state().holdings(), runner.log().all());
     }
 
-    /** One run. */
+    /** One of the {@link #list runs}. */
     public Optional<Run> run(String id) {
-        return later(Optional.empty());
+        return list().stream().filter(run -> run.id().equals(id)).findFirst();
     }
 
     /**
-     * Restores a backup into {@code target}, which must not exist or be an empty folder. Everything is authenticated
-     * before the first byte appears there.
+     * Restores a backup into {@code target}, which must not exist or be an empty folder. Everything is authenticated,
+     * in a private folder beside the target, before the first byte appears there.
      */
     public Restored restore(String backup, Path target) throws BackupException {
-        return later(new Restored(backup, target, java.time.Instant.EPOCH, 0));
+        return runner.restore(backup, target);
     }
 
-    private static <T> T later(T placeholder) {
-        throw new UnsupportedOperationException("arrives with the next commit: " + placeholder);
-    }
-
-    /** Stops the schedule, lets the run in progress end, and refuses further ones. */
+    /** Stops the schedule, drops what waits, lets the run in progress end within ten seconds, and refuses further ones. */
     @Override
-    public void close() {}
+    public void close() {
+        stop(Duration.ofSeconds(10));
+    }
+
+    boolean stop(Duration wait) {
+        timer.stop();
+        return runner.stop(wait);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    Timetable timer() {
+        return timer;
+    }
 }

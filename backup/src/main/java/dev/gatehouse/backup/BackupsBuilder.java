@@ -3,6 +3,7 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.DrillProbe;
+import dev.gatehouse.backup.drill.ProbeRunner;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
@@ -22,24 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** Builds {@link Backups}: source, store and keys are required, the rest has a default. */
 public final class BackupsBuilder {
 
-    @Nullable BackupSource source;
+    private static final Duration LEAST_INTERVAL = Duration.ofMinutes(1);
 
-    @Nullable BackupStore store;
-
-    @Nullable KeyProvider keys;
-
-    HighWaterMark marks = HighWaterMark.inMemory();
-    Optional<DrillProbe> probe = Optional.empty();
-    Optional<Duration> backUpEvery = Optional.empty();
-    Optional<Duration> drillEvery = Optional.empty();
-    Duration probeTimeout = Duration.ofSeconds(60);
-    Path workFolder = Path.of(System.getProperty("java.io.tmpdir"));
-    InstantSource clock = InstantSource.system();
-    Ticker ticker = Ticker.system();
-    SecureRandom random = new SecureRandom();
-    MeterRegistry meters = new CompositeMeterRegistry();
-    ChangeSink changes = ChangeSink.none();
-    long chunkBytes = 64L << 20;
+    private @Nullable BackupSource source;
+    private @Nullable BackupStore store;
+    private @Nullable KeyProvider keys;
+    private HighWaterMark marks = HighWaterMark.inMemory();
+    private Optional<DrillProbe> probe = Optional.empty();
+    private Optional<Duration> backUpEvery = Optional.empty();
+    private Optional<Duration> drillEvery = Optional.empty();
+    private Duration probeTimeout = Duration.ofSeconds(60);
+    private Path workFolder = Path.of(System.getProperty("java.io.tmpdir"));
+    private InstantSource clock = InstantSource.system();
+    private Ticker ticker = Ticker.system();
+    private SecureRandom random = new SecureRandom();
+    private MeterRegistry meters = new CompositeMeterRegistry();
+    private ChangeSink changes = ChangeSink.none();
+    private long chunkBytes = 64L << 20;
 
     BackupsBuilder() {}
 
@@ -138,21 +138,36 @@ public final class BackupsBuilder {
 
     /** The backups; refuses with every problem at once. */
     public Backups build() {
+        List<String> problems = problems();
+        if (source == null || store == null || keys == null || !problems.isEmpty()) {
+            require(problems, source != null, "source is missing");
+            require(problems, store != null, "store is missing");
+            require(problems, keys != null, "keys are missing");
+            throw new IllegalArgumentException("backup: " + String.join("; ", problems));
+        }
+        return new Backups(new Settings(
+                source,
+                store,
+                keys,
+                marks,
+                probe.map(asked -> new ProbeRunner(asked, probeTimeout)),
+                backUpEvery.map(Schedule::new),
+                drillEvery.map(Schedule::new),
+                workFolder,
+                chunkBytes,
+                new Settings.Surroundings(clock, ticker, random, meters, changes)));
+    }
+
+    private List<String> problems() {
         List<String> problems = new ArrayList<>();
-        require(problems, source != null, "source is missing");
-        require(problems, store != null, "store is missing");
-        require(problems, keys != null, "keys are missing");
-        atLeast(problems, "backUpEvery", backUpEvery.orElse(Duration.ofMinutes(1)), Duration.ofMinutes(1));
-        atLeast(problems, "drillEvery", drillEvery.orElse(Duration.ofMinutes(1)), Duration.ofMinutes(1));
+        atLeast(problems, "backUpEvery", backUpEvery.orElse(LEAST_INTERVAL), LEAST_INTERVAL);
+        atLeast(problems, "drillEvery", drillEvery.orElse(LEAST_INTERVAL), LEAST_INTERVAL);
         atLeast(problems, "probeTimeout", probeTimeout, Duration.ofMillis(1));
         require(
                 problems,
                 chunkBytes >= 1024 && chunkBytes <= 1L << 30,
                 "chunkBytes was " + chunkBytes + " but must be 1024 to " + (1L << 30));
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("backup: " + String.join("; ", problems));
-        }
-        return new Backups(this);
+        return problems;
     }
 
     private static void atLeast(List<String> problems, String name, Duration value, Duration least) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a database says about itself, to be compared exactly: its schema's fingerprint, its migrations, the rows of each
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  */
 public record Facts(SortedMap<String, String> values) {
 
+    private static final String DECLARED = "invariant ";
+
     /** Freezes a copy. */
     public Facts {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
@@ -26,6 +29,27 @@ public record Facts(SortedMap<String, String> values) {
     /** The facts of this map. */
     public static Facts of(Map<String, String> values) {
         return new Facts(new TreeMap<>(values));
+    }
+
+    /** The name of the fact that an invariant gives. */
+    static String nameOf(Invariant invariant) {
+        return DECLARED + invariant.name();
+    }
+
+    /** The facts that the application declared. */
+    public Facts declared() {
+        return filtered(name -> name.startsWith(DECLARED));
+    }
+
+    /** The facts that were taken without being declared. */
+    public Facts undeclared() {
+        return filtered(name -> !name.startsWith(DECLARED));
+    }
+
+    private Facts filtered(Predicate<String> kept) {
+        TreeMap<String, String> filtered = new TreeMap<>(values);
+        filtered.keySet().removeIf(kept.negate());
+        return new Facts(filtered);
     }
 
     /** What is not the same in {@code other}, a line each, in order of name; empty when all is. */

@@ -55,8 +55,16 @@ final class DirectoryStore implements BackupStore {
         } catch (FileAlreadyExistsException e) {
             return Put.EXISTS;
         }
-        Durable.force(folder);
-        return Put.STORED;
+        boolean durable = false;
+        try {
+            Durable.force(folder);
+            durable = true;
+            return Put.STORED;
+        } finally {
+            if (!durable) {
+                Files.deleteIfExists(place);
+            }
+        }
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file on its way into the store; closing it removes it from there, whether or not it has arrived. */
-record PartFile(Path path, FileChannel channel) implements AutoCloseable {
+record PartFile(Path path, FileChannel channel, Runnable forget) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
         try (channel) {
             Files.deleteIfExists(path);
+        } finally {
+            forget.run();
         }
     }
 }

@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files on their way into the store, each locked as long as its writer lives: an unlocked one is what a killed process
  * left, and nobody needs it.
  */
 final class PartFiles {
+
+    // Closing any channel to a file gives up all of this process's locks on it, so its own files are never opened
+    // twice.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
 
@@ -36,14 +41,17 @@ final class PartFiles {
         Path path = folder.resolve(UUID.randomUUID() + ".part");
         FileChannel channel = FileChannel.open(
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Durable.privateFile());
+        OURS.add(path);
         channel.lock();
-        return new PartFile(path, channel);
+        return new PartFile(path, channel, () -> OURS.remove(path));
     }
 
     private void removeLeftovers() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.part")) {
             for (Path file : files) {
-                removeUnlessLocked(file);
+                if (!OURS.contains(file)) {
+                    removeUnlessLocked(file);
+                }
             }
         }
     }
@@ -54,11 +62,8 @@ final class PartFiles {
             if (lock != null) {
                 Files.deleteIfExists(file);
             }
-        } catch (OverlappingFileLockException e) {
-            // Written by this very process: in use.
-            return;
-        } catch (NoSuchFileException e) {
-            // Finished in the meantime.
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+            // In use by this very process, or finished meanwhile.
             return;
         }
     }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.Proof.Check;
+import dev.gatehouse.backup.drill.ProbeRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The checks of one drill. After the first failure no further one is made: it would examine rubble. */
+final class Checks {
+
+    private static final int LONGEST = 1_000;
+
+    private final List<Check> done = new ArrayList<>();
+
+    // A check about a place (open) ends after the checks made in that place, so it is told by its position in time.
+    void check(String name, Callable<String> examination) {
+        if (failed()) {
+            return;
+        }
+        int before = done.size();
+        Check result = result(name, examination);
+        boolean failedWithin = done.subList(before, done.size()).stream().anyMatch(check -> !check.passed());
+        if (!failedWithin) {
+            done.add(result);
+        }
+    }
+
+    private static Check result(String name, Callable<String> examination) {
+        try {
+            return new Check(name, true, printable(examination.call()));
+        } catch (Failure | ProbeRunner.ProbeFailure e) {
+            return new Check(name, false, printable(String.valueOf(e.getMessage())));
+        } catch (Exception e) {
+            return new Check(name, false, printable(e.toString()));
+        }
+    }
+
+    List<Check> done() {
+        return List.copyOf(done);
+    }
+
+    private boolean failed() {
+        return done.stream().anyMatch(check -> !check.passed());
+    }
+
+    /** What a proof can hold: messages of others may have anything in them. */
+    static String printable(String text) {
+        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
+        return clean.length() > LONGEST ? clean.substring(0, LONGEST - 1) + "…" : clean;
+    }
+
+    /** A check that failed, for a reason of its own. */
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String reason) {
+            super(reason);
+        }
+    }
+}

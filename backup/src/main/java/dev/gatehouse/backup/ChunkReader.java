@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.gatehouse.backup.Manifest.Artifact;
+import dev.gatehouse.backup.Manifest.Chunk;
+import dev.gatehouse.backup.crypto.DataKey;
+import dev.gatehouse.backup.store.ObjectName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Reads a stored file back, chunk by chunk: opened, decompressed within the sizes that the manifest declares, counted
+ * and hashed. Whoever calls must release nothing before this has returned.
+ */
+record ChunkReader(Vault vault, DataKey key, String backup) {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int LARGEST_WINDOW_LOG = 23;
+
+    void read(Artifact artifact, OutputStream out) throws BackupException {
+        Tally whole = new Tally();
+        OutputStream tallied = whole.over(out);
+        for (int i = 0; i < artifact.chunks().size(); i++) {
+            chunk(
+                    vault.layout().chunk(backup, artifact.name(), i),
+                    artifact.chunks().get(i),
+                    tallied);
+        }
+        if (whole.bytes() != artifact.bytes() || !whole.sha256Hex().equals(artifact.sha256())) {
+            throw new BackupException.Damaged(backup, artifact.name() + " is not what the manifest declares", null);
+        }
+    }
+
+    private void chunk(ObjectName name, Chunk declared, OutputStream out) throws BackupException {
+        Tally cipher = new Tally();
+        Tally plain = new Tally();
+        try (InputStream stored = new StoreStream(vault.store().open(name))) {
+            // One byte more than declared may pass, so that what is too long is seen without being followed.
+            InputStream sealed = key.open(cipher.over(stored, declared.cipherBytes() + 1), vault.binding(name));
+            copy(sealed, declared, plain, out);
+            requireDeclared(name, declared, plain, cipher);
+        } catch (NoSuchFileException e) {
+            throw new BackupException.Damaged(backup, name + " is missing", e);
+        } catch (StoreStream.Failure | LocalFailure e) {
+            throw new BackupException.Unavailable(backup, name + " could not be read or kept: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BackupException.Damaged(backup, name + " is damaged, or is not of this backup", e);
+        }
+    }
+
+    private static void copy(InputStream sealed, Chunk declared, Tally plain, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (ZstdInputStreamNoFinalizer inflated = new ZstdInputStreamNoFinalizer(sealed)) {
+            inflated.setLongMax(LARGEST_WINDOW_LOG);
+            InputStream bounded = plain.over(inflated, declared.plainBytes() + 1);
+            for (int read = bounded.read(buffer); read >= 0; read = bounded.read(buffer)) {
+                try {
+                    out.write(buffer, 0, read);
+                } catch (IOException e) {
+                    throw new LocalFailure(e);
+                }
+            }
+        }
+    }
+
+    private void requireDeclared(ObjectName name, Chunk declared, Tally plain, Tally cipher) throws BackupException {
+        boolean same = plain.bytes() == declared.plainBytes()
+                && cipher.bytes() == declared.cipherBytes()
+                && plain.sha256Hex().equals(declared.plainSha256())
+                && cipher.sha256Hex().equals(declared.cipherSha256());
+        if (!same) {
+            throw new BackupException.Damaged(backup, name + " is not what the manifest declares", null);
+        }
+    }
+
+    /** The disk that is restored to did not take it. */
+    private static final class LocalFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LocalFailure(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

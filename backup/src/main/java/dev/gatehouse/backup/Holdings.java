@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the store holds, as it was read last.
+ *
+ * @param backups newest first
+ * @param proofs newest first
+ * @param rollback why the newest backup in the store is not the newest ever made; empty when it is
+ * @param alarms everything that is not as it was left, the rollback included; at most 50
+ */
+record Holdings(List<Holding> backups, List<Proof> proofs, Optional<String> rollback, List<String> alarms) {
+
+    static final Holdings NONE = new Holdings(List.of(), List.of(), Optional.empty(), List.of());
+
+    Holdings {
+        backups = List.copyOf(backups);
+        proofs = List.copyOf(proofs);
+        alarms = List.copyOf(alarms.subList(0, Math.min(50, alarms.size())));
+    }
+
+    /** The newest backup whose manifest can be read. */
+    Optional<Holding.Held> newest() {
+        return backups.stream()
+                .filter(Holding.Held.class::isInstance)
+                .map(Holding.Held.class::cast)
+                .findFirst();
+    }
+
+    Optional<Proof> newestProof() {
+        return proofs.stream().findFirst();
+    }
+}

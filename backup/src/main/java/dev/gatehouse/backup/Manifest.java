@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.source.Facts;
+import dev.gatehouse.backup.source.Invariant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one backup consists of and what it must be when restored.
+ *
+ * @param store the store's ID
+ * @param source the source's name
+ * @param backup the backup's ID
+ * @param sequence its number, from 1, one more than that of the backup before
+ * @param previous the backup before it, if there was one in the store
+ * @param timing when it was made
+ * @param engine what made the artifacts and what reads them
+ * @param facts what the restored source must say about itself
+ * @param invariants the queries behind the declared facts
+ * @param artifacts its files
+ */
+record Manifest(
+        String store,
+        String source,
+        String backup,
+        long sequence,
+        Optional<Previous> previous,
+        Timing timing,
+        String engine,
+        Facts facts,
+        List<Invariant> invariants,
+        List<Artifact> artifacts) {
+
+    Manifest {
+        invariants = List.copyOf(invariants);
+        artifacts = List.copyOf(artifacts);
+    }
+
+    /** Bytes of all restored files. */
+    long plainBytes() {
+        return artifacts.stream().mapToLong(Artifact::bytes).sum();
+    }
+
+    /** Bytes of all stored chunks. */
+    long cipherBytes() {
+        return artifacts.stream()
+                .flatMap(artifact -> artifact.chunks().stream())
+                .mapToLong(Chunk::cipherBytes)
+                .sum();
+    }
+
+    /**
+     * The backup before.
+     *
+     * @param sequence its number
+     * @param backup its ID
+     * @param sha256 the SHA-256 of its manifest's stored bytes
+     */
+    record Previous(long sequence, String backup, String sha256) {}
+
+    /**
+     * When it was made.
+     *
+     * @param startedAt when the run started
+     * @param snapshotAt everything committed before this instant is in it
+     * @param tookMillis from the start until the manifest was written
+     */
+    record Timing(Instant startedAt, Instant snapshotAt, long tookMillis) {}
+
+    /**
+     * One file.
+     *
+     * @param name its name when restored
+     * @param bytes its length
+     * @param sha256 its SHA-256
+     * @param chunks its pieces, in order
+     */
+    record Artifact(String name, long bytes, String sha256, List<Chunk> chunks) {
+        Artifact {
+            chunks = List.copyOf(chunks);
+        }
+    }
+
+    /**
+     * One stored piece of a file.
+     *
+     * @param plainBytes its length in the file
+     * @param plainSha256 the SHA-256 of that
+     * @param cipherBytes its length as stored
+     * @param cipherSha256 the SHA-256 of that
+     */
+    record Chunk(long plainBytes, String plainSha256, long cipherBytes, String cipherSha256) {}
+}

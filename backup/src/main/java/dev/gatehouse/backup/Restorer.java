@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.Manifest.Artifact;
+import dev.gatehouse.backup.store.ObjectName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Restores a backup into a new folder. Everything is read into a private folder beside it first; only when all of it is
+ * authentic and whole does that folder get the target's name.
+ */
+record Restorer(Vault vault, Manifests manifests) {
+
+    Restored restore(String backup, Path target) throws BackupException {
+        return restore(manifests.open(named(backup)), target);
+    }
+
+    /** The one manifest of a backup. */
+    ManifestName named(String backup) throws BackupException {
+        try {
+            List<ManifestName> names = manifests.names().stream()
+                    .filter(name -> name.backup().equals(backup))
+                    .toList();
+            if (names.size() > 1) {
+                throw new BackupException.Damaged(backup, "it has " + names.size() + " manifests", null);
+            }
+            return names.stream()
+                    .findFirst()
+                    .orElseThrow(() -> new BackupException.NotFound(backup, "the store has no such backup"));
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(backup, "the store could not be listed: " + e.getMessage(), e);
+        }
+    }
+
+    Restored restore(Authentic backup, Path target) throws BackupException {
+        Manifest manifest = backup.manifest();
+        Path place = target.toAbsolutePath().normalize();
+        try {
+            requireNew(manifest.backup(), place);
+            requireChunks(manifest);
+            requireRoom(manifest, place);
+            stage(backup, place);
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(
+                    manifest.backup(), "could not be restored into " + place + ": " + e.getMessage(), e);
+        }
+        return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());
+    }
+
+    private void stage(Authentic backup, Path place) throws BackupException, IOException {
+        try (WorkFolder staging = WorkFolder.create(parent(place))) {
+            Path files = staging.folder("files");
+            ChunkReader reader =
+                    new ChunkReader(vault, backup.key(), backup.manifest().backup());
+            for (Artifact artifact : backup.manifest().artifacts()) {
+                write(reader, artifact, files.resolve(artifact.name()));
+            }
+            release(backup.manifest().backup(), files, place);
+        }
+    }
+
+    private static void write(ChunkReader reader, Artifact artifact, Path file) throws BackupException, IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            reader.read(artifact, out);
+            channel.force(true);
+        }
+    }
+
+    private static void release(String backup, Path files, Path place) throws BackupException, IOException {
+        try {
+            Files.deleteIfExists(place);
+            Files.move(files, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException e) {
+            throw new BackupException.TargetRefused(backup, place + " was filled meanwhile; nothing was released");
+        }
+    }
+
+    private static void requireNew(String backup, Path place) throws BackupException, IOException {
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BackupException.TargetRefused(
+                    backup, place + " is there and is not a folder; choose a new place");
+        }
+        try (Stream<Path> content = Files.list(place)) {
+            if (content.findAny().isPresent()) {
+                throw new BackupException.TargetRefused(backup, place + " is not empty; choose a new place");
+            }
+        }
+    }
+
+    /** A missing chunk is found before anything is written. */
+    private void requireChunks(Manifest manifest) throws BackupException, IOException {
+        Set<ObjectName> present =
+                new HashSet<>(vault.store().list(vault.layout().data(manifest.backup())));
+        for (Artifact artifact : manifest.artifacts()) {
+            for (int i = 0; i < artifact.chunks().size(); i++) {
+                ObjectName name = vault.layout().chunk(manifest.backup(), artifact.name(), i);
+                if (!present.contains(name)) {
+                    throw new BackupException.Damaged(manifest.backup(), name + " is missing", null);
+                }
+            }
+        }
+    }
+
+    private static void requireRoom(Manifest manifest, Path place) throws IOException {
+        Path parent = parent(place);
+        Files.createDirectories(parent);
+        long room = Files.getFileStore(parent).getUsableSpace();
+        if (room < manifest.plainBytes()) {
+            throw new IOException(
+                    "it needs " + manifest.plainBytes() + " bytes and " + parent + " has room for " + room);
+        }
+    }
+
+    private static Path parent(Path place) throws IOException {
+        Path parent = place.getParent();
+        if (parent == null) {
+            throw new IOException(place + " is not a place for a folder");
+        }
+        return parent;
+    }
+}

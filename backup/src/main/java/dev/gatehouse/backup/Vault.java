@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.crypto.DamagedKeyException;
+import dev.gatehouse.backup.crypto.DataKey;
+import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.crypto.WrongKeyException;
+import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.BackupStore.Put;
+import dev.gatehouse.backup.store.ObjectName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+
+/**
+ * The store and the keys of one source together. Every sealed object is bound to the format, the store and its own
+ * name, which holds source, backup, artifact and index: moved anywhere else, it does not open.
+ */
+final class Vault {
+
+    private static final int LARGEST_KEY = 1 << 16;
+
+    private final BackupStore store;
+    private final KeyProvider keys;
+    private final SecureRandom random;
+    private final Layout layout;
+    private final String storeId;
+
+    Vault(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout) throws IOException {
+        this.store = store;
+        this.keys = keys;
+        this.random = random;
+        this.layout = layout;
+        this.storeId = StoreIdentity.readOrCreate(store, random);
+    }
+
+    String storeId() {
+        return storeId;
+    }
+
+    BackupStore store() {
+        return store;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    byte[] binding(ObjectName name) {
+        return ("gatehouse-backup/1\n" + storeId + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Makes the key of a new backup and stores it wrapped. */
+    DataKey createKey(String backup) throws IOException {
+        DataKey key = DataKey.generate(random);
+        ObjectName name = layout.key(backup);
+        write(name, key.wrap(keys, binding(name)));
+        return key;
+    }
+
+    /** The key of a backup. */
+    DataKey key(String backup) throws BackupException {
+        ObjectName name = layout.key(backup);
+        try {
+            return DataKey.unwrap(read(name, LARGEST_KEY), keys, binding(name));
+        } catch (WrongKeyException e) {
+            throw new BackupException.WrongKey(backup, e);
+        } catch (DamagedKeyException e) {
+            throw new BackupException.Damaged(backup, name + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new BackupException.Damaged(backup, name + " is missing", e);
+        } catch (IOException e) {
+            throw new BackupException.Unavailable(backup, name + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stores a small object. */
+    void write(ObjectName name, byte[] bytes) throws IOException {
+        if (store.putIfAbsent(name, out -> out.write(bytes)) == Put.EXISTS) {
+            throw new IOException("backup.store: " + name + " is there already");
+        }
+    }
+
+    /** Reads a small object whole; one larger than {@code most} is cut after one byte more. */
+    byte[] read(ObjectName name, int most) throws IOException {
+        try (InputStream in = store.open(name)) {
+            return in.readNBytes(most + 1);
+        }
+    }
+}
