@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /**
- * Counts what is read of a request's body, announced or not, and ends the reading above the route's bound. Belongs to
- * one request; not thread-safe.
+ * Reads a request's body, announced or not, up to the route's bound. Above it nothing more is handed out, however often
+ * the application tries. Belongs to one request; not thread-safe.
  */
 public final class BodyBudget {
 
@@ -14,19 +17,41 @@ public final class BodyBudget {
         this.limit = limit;
     }
 
-    /** Counts {@code bytes} more; an end of stream (-1) counts nothing. Throws when the body is above the bound. */
-    public int take(int bytes) throws BodyTooLargeException {
-        if (bytes > 0) {
-            taken += bytes;
-        }
+    /** Reads one byte of {@code in}, -1 at its end. Throws when the body is above the bound or broken. */
+    public int read(InputStream in) throws RequestBodyException {
+        check();
+        int value = guarded(in::read);
+        taken += value < 0 ? 0 : 1;
+        check();
+        return value;
+    }
+
+    /** Reads some bytes of {@code in}, -1 at its end. Throws when the body is above the bound or broken. */
+    public int read(InputStream in, byte[] into, int from, int length) throws RequestBodyException {
+        check();
+        int bytes = guarded(() -> in.read(into, from, length));
+        taken += Math.max(bytes, 0);
         check();
         return bytes;
     }
 
-    /** Throws when the body was found to be above the bound: nothing of such a body is handed out any more. */
-    public void check() throws BodyTooLargeException {
+    private void check() throws RequestBodyException {
         if (taken > limit) {
-            throw new BodyTooLargeException(limit);
+            throw new RequestBodyException(Problems.tooLarge(limit), null);
         }
+    }
+
+    /** What the server throws while reading is the client's doing: malformed chunks, a connection that broke off. */
+    private static int guarded(Read read) throws RequestBodyException {
+        try {
+            return read.run();
+        } catch (IOException | RuntimeException e) {
+            throw new RequestBodyException(Problems.badRequest("The body is malformed or broke off."), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Read {
+        int run() throws IOException;
     }
 }

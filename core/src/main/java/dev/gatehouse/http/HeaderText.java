@@ -37,4 +37,17 @@ final class HeaderText {
     static int hexDigit(char c) {
         return c < 0x7f ? Character.digit(c, 16) : -1;
     }
+
+    /** The value of ASCII digits, the largest long when they name a larger one; -1 for anything else. */
+    static long decimal(String text) {
+        long value = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value > Long.MAX_VALUE / 10 - 1 ? Long.MAX_VALUE : value * 10 + digit;
+        }
+        return value;
+    }
 }

@@ -122,41 +122,46 @@ public final class Passage {
     }
 
     /**
-     * States that the application, or the server on its behalf, failed. What it prepared is replaced by a problem: 413
-     * when the body was too large, else 500 without internals, the exception being logged once under the request ID. When
-     * the response was already on its way, it must not look like a success: {@link #leave} then throws, so that the
-     * server cuts the connection.
+     * States that the application, or the server on its behalf, failed. What it prepared is replaced by a problem: the one
+     * that a {@link ProblemException} or {@link RequestBodyException} brings, else 500 without internals, the exception
+     * being logged once under the request ID. False when the response was already on its way: it must not look like a
+     * success, so the adapter cuts the connection, which {@link #leave} does by throwing.
      */
-    public void failed(Throwable failure) {
+    public boolean failed(Throwable failure) {
         open = false;
-        error = error == null ? failure : error;
         Problem problem = problemOf(failure);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 || exchange.server().committed()) {
+            error = error == null ? failure : error;
             log(failure);
         }
-        replace(problem);
+        return replace(problem);
     }
 
-    /** Answers {@code problem} instead of what the application prepared, for a server that ran out of patience. */
-    public void replace(Problem problem) {
-        if (exchange.server().committed()) {
-            broken = true;
-            return;
-        }
+    /** Answers {@code problem} instead of what the application prepared; false when it was already on its way. */
+    public boolean replace(Problem problem) {
+        broken = exchange.server().committed() || !rewrite(problem);
+        return !broken;
+    }
+
+    private boolean rewrite(Problem problem) {
         try {
             exchange.restart();
             answer(problem);
+            return true;
         } catch (IOException | RuntimeException e) {
-            broken = true;
             LOG.debug("the response could not be written", e);
+            return false;
         }
     }
 
     private static Problem problemOf(Throwable failure) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 16; depth++) {
-            if (at instanceof BodyTooLargeException tooLarge) {
-                return Problems.tooLarge(tooLarge.limit());
+            if (at instanceof ProblemException answer) {
+                return answer.problem();
+            }
+            if (at instanceof RequestBodyException body) {
+                return body.problem();
             }
             at = at.getCause();
         }

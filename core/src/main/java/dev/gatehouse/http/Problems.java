@@ -42,6 +42,12 @@ public final class Problems {
                 .header("Allow", allow);
     }
 
+    /** 411: the body's length must be announced. */
+    public static Problem lengthRequired() {
+        return Problem.of(411, "Length required", "Send this body with a Content-Length.")
+                .header("Connection", "close");
+    }
+
     /** 413: the request's body is above {@code limit} bytes; the rest of it is not read. */
     public static Problem tooLarge(long limit) {
         return Problem.of(413, "Body too large", "The body may have at most " + limit + " bytes.")
@@ -71,13 +77,15 @@ public final class Problems {
                 .header("Retry-After", "1");
     }
 
-    /** A problem for a status that needs no more words, 400 to 599. */
+    /** A problem for a status about which nothing more is known; 500 for what is not an error status. */
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> unauthorized();
             case 404 -> NOT_FOUND;
-            case 500 -> INTERNAL;
-            default -> Problem.of(status, status < 500 ? "Refused" : "Failed", "The request was not served.");
+            default ->
+                status < 400 || status > 599 || status == 500
+                        ? INTERNAL
+                        : Problem.of(status, status < 500 ? "Refused" : "Failed", "The request was not served.");
         };
     }
 }

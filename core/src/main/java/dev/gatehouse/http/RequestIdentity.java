@@ -4,11 +4,13 @@ package dev.gatehouse.http;
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.context.RequestId;
+import java.time.Duration;
 
 /** Finds out what is known of a request: its ID, which the response repeats, its trace, its client and its deadline. */
 final class RequestIdentity implements Interceptor {
 
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final String TIMEOUT = "X-Request-Timeout-Ms";
 
     private final PipelineSettings settings;
 
@@ -29,7 +31,15 @@ final class RequestIdentity implements Interceptor {
                 .withRequestId(id)
                 .withIncomingTrace(exchange.headers("traceparent"), exchange.headers("tracestate"))
                 .withClient(settings.clientAddress().of(exchange))
-                .withDeadline(Deadline.after(exchange.route().deadline(), settings.ticker())));
+                .withDeadline(deadline(exchange)));
         return Verdict.proceed();
+    }
+
+    /** The route's, or the caller's when that is sooner; what is not a decimal number is as if it were absent. */
+    private Deadline deadline(Exchange exchange) {
+        Deadline own = Deadline.after(exchange.route().deadline(), settings.ticker());
+        String asked = exchange.header(TIMEOUT);
+        long millis = asked == null ? -1 : HeaderText.decimal(asked);
+        return millis < 0 ? own : own.within(Duration.ofMillis(millis));
     }
 }

@@ -509,6 +509,36 @@ abstract class AdapterContract {
     }
 
     @Nested
+    class AClientThatMisbehaves {
+
+        @Test
+        void isNotOurFailureWhenItsBodyIsMalformed() throws Exception {
+            RawHttp http =
+                    serving(io -> io.answer(200, Integer.toString(io.body().readAllBytes().length)));
+            RawHttp.Answer answer = http.sendHalf("POST", "/open", "zz\r\nabc", "Transfer-Encoding: chunked");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(completion().error()).isNull();
+        }
+
+        @Test
+        void isNotOurFailureWhenItsBodyBreaksOff() throws Exception {
+            RawHttp http =
+                    serving(io -> io.answer(200, Integer.toString(io.body().readAllBytes().length)));
+            http.sendHalf("POST", "/open", "half", "Content-Length: 1000");
+            assertThat(completion().error()).isNull();
+        }
+
+        @Test
+        void isAnsweredWithTheProblemThatTheApplicationThrows() throws Exception {
+            RawHttp http = serving(io -> {
+                throw new ProblemException(Problem.of(409, "Conflict", "Still running."));
+            });
+            assertThat(http.send("GET", "/open").status()).isEqualTo(409);
+            assertThat(completion().error()).isNull();
+        }
+    }
+
+    @Nested
     class AnAnswerThatComesLater {
 
         @Test
@@ -539,7 +569,7 @@ abstract class AdapterContract {
                 int status = 200;
                 try {
                     later.body().readAllBytes();
-                } catch (BodyTooLargeException e) {
+                } catch (RequestBodyException e) {
                     status = 413;
                 }
                 later.answer(status, "");

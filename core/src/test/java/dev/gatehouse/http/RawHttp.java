@@ -48,6 +48,11 @@ final class RawHttp {
         return exchange(text.append("0\r\n\r\n").toString());
     }
 
+    /** Sends a request and then nothing more, whatever its headers promised. */
+    Answer sendHalf(String method, String target, String rest, String... headers) throws IOException {
+        return exchange(head(method, target, headers) + "\r\n" + rest, true);
+    }
+
     private static String head(String method, String target, String... headers) {
         StringBuilder text =
                 new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: localhost\r\n");
@@ -58,12 +63,19 @@ final class RawHttp {
     }
 
     Answer exchange(String text) throws IOException {
+        return exchange(text, false);
+    }
+
+    private Answer exchange(String text, boolean last) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(text.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
+                if (last) {
+                    socket.shutdownOutput();
+                }
             } catch (SocketException e) {
                 // The server had enough of the body; what it said is still to be read.
             }

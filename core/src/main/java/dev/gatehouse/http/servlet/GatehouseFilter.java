@@ -23,7 +23,8 @@ import java.io.IOException;
  * within the application do not pass again. Thread-safe.
  *
  * <p>What the application sends with {@code sendError} becomes a problem of that status. An asynchronous request that
- * times out is answered 503.
+ * is not answered within its route's deadline is answered 503. A form or multipart body that the server is to parse must
+ * announce its length, for its bound is checked by that: 411 otherwise.
  */
 public final class GatehouseFilter implements Filter {
 
@@ -99,18 +100,22 @@ public final class GatehouseFilter implements Filter {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            passage.replace(Problems.timedOut());
-            event.getAsyncContext().complete();
+            if (passage.replace(Problems.timedOut())) {
+                event.getAsyncContext().complete();
+            }
         }
 
+        /** An answer that was already on its way is left to the server, which breaks it off. */
         @Override
         public void onError(AsyncEvent event) {
-            passage.failed(event.getThrowable());
+            if (passage.failed(event.getThrowable())) {
+                event.getAsyncContext().complete();
+            }
         }
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
+            // The request adds a listener whenever it goes asynchronous.
         }
     }
 }

@@ -3,21 +3,34 @@ package dev.gatehouse.http.servlet;
 
 import dev.gatehouse.http.BodyBudget;
 import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.ProblemException;
+import dev.gatehouse.http.Problems;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The request as the application sees it: its body is bounded however it is read, and its asynchronous end is known. */
 final class GuardedRequest extends HttpServletRequestWrapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedRequest.class);
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ServletResponse response;
     private final Passage passage;
@@ -47,6 +60,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     public AsyncContext startAsync(ServletRequest ours, ServletResponse theirs) {
         AsyncContext context = super.startAsync(ours, theirs);
         context.addListener(end);
+        context.setTimeout(passage.exchange().route().deadline().toMillis());
         goesOnLater = true;
         return context;
     }
@@ -78,6 +92,67 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         return reader;
     }
 
+    @Override
+    public @Nullable String getParameter(String name) {
+        return parameters(() -> super.getParameter(name));
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return parameters(() -> super.getParameterValues(name));
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return parameters(super::getParameterNames);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters(super::getParameterMap);
+    }
+
+    /** The server reads forms past us, so their length must have been announced and checked before. */
+    private <T extends @Nullable Object> T parameters(Supplier<T> reader) {
+        if (isUnannounced() && isForm() && stream == null) {
+            throw new ProblemException(Problems.lengthRequired());
+        }
+        try {
+            return reader.get();
+        } catch (RuntimeException e) { // each server has a type of its own for malformed ones
+            LOG.debug("parameters could not be read", e);
+            throw new ProblemException(Problems.badRequest("The query or form is malformed."));
+        }
+    }
+
+    @Override
+    public Collection<Part> getParts() throws IOException, ServletException {
+        requireAnnounced();
+        return super.getParts();
+    }
+
+    @Override
+    public @Nullable Part getPart(String name) throws IOException, ServletException {
+        requireAnnounced();
+        return super.getPart(name);
+    }
+
+    private void requireAnnounced() {
+        if (isUnannounced()) {
+            throw new ProblemException(Problems.lengthRequired());
+        }
+    }
+
+    /** Whether there may be a body whose length the client did not tell. */
+    private boolean isUnannounced() {
+        return getContentLengthLong() < 0;
+    }
+
+    private boolean isForm() {
+        String type = getContentType();
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+    }
+
     /** The body, counted while it is read. */
     private static final class Bounded extends ServletInputStream {
 
@@ -91,16 +166,12 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
         @Override
         public int read() throws IOException {
-            budget.check();
-            int value = in.read();
-            budget.take(value < 0 ? value : 1);
-            return value;
+            return budget.read(in);
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            budget.check();
-            return budget.take(in.read(into, from, length));
+            return budget.read(in, into, from, length);
         }
 
         @Override

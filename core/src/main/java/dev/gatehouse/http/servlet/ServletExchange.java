@@ -144,8 +144,8 @@ final class ServletExchange extends HttpServletResponseWrapper implements Server
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (passage == null || status < 400) {
-            super.sendError(status);
+        if (passage == null || committed()) {
+            super.sendError(status, message);
         } else {
             passage.replace(Problems.ofStatus(status));
         }
