@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,10 @@ final class RouteTable {
         }
 
         Match withValues(Match.Found found) {
-            return found.names().length == 0 ? found : new Match.Found(found.route(), found.names(), taken);
+            String[] names = found.names();
+            return names.length == 0
+                    ? found
+                    : new Match.Found(found.route(), names, Arrays.copyOf(taken, names.length));
         }
 
         Match nothing() {

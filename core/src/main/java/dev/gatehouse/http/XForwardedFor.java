@@ -31,7 +31,7 @@ final class XForwardedFor {
     static String host(String node) {
         if (node.startsWith("[")) {
             int close = node.indexOf(']');
-            boolean six = close > 0 && node.indexOf(':') < close && isPort(node, close + 1);
+            boolean six = close > 0 && node.lastIndexOf(':', close) > 0 && isPort(node, close + 1);
             return six ? node.substring(1, close) : "";
         }
         int colon = node.indexOf(':');
