@@ -76,6 +76,20 @@ public final class JsonFields {
         return members.get(name) == null ? Optional.empty() : Optional.of(integer(name, min, max));
     }
 
+    /** A number that may be missing or null; if it is there, from {@code min} to {@code max}. */
+    public Optional<Double> optionalDecimal(String name, double min, double max) {
+        Object value = members.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+        if (number >= min && number <= max) {
+            return Optional.of(number);
+        }
+        refuse(name, "must be a number from " + min + " to " + max);
+        return Optional.of(min);
+    }
+
     /** A truth value that must be there. */
     public boolean bool(String name) {
         if (members.get(name) instanceof Boolean value) {

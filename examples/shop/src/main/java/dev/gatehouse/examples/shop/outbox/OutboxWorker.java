@@ -36,6 +36,10 @@ public final class OutboxWorker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    String kind() {
+        return kind;
+    }
+
     /** Starts working. */
     public void start() {
         thread.start();

@@ -30,8 +30,15 @@ public final class Providers implements AutoCloseable {
     public Providers(Urls urls, Path data, Catalogue catalogue, InstantSource clock) {
         Path folder = data.resolve("providers");
         payments = urls.payments().orElseGet(() -> start(new PaymentProvider(folder.resolve("charges.jsonl"), clock)));
-        search = urls.search().orElseGet(() -> start(new SearchProvider(catalogue)));
-        mail = urls.mail().orElseGet(() -> start(new MailProvider(folder.resolve("mails.jsonl"))));
+        search = urls.search().map(Providers::withoutSlash).orElseGet(() -> start(new SearchProvider(catalogue)));
+        mail = urls.mail()
+                .map(Providers::withoutSlash)
+                .orElseGet(() -> start(new MailProvider(folder.resolve("mails.jsonl"))));
+    }
+
+    private static URI withoutSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
     }
 
     private URI start(Provider provider) {

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop;
+
+import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.examples.shop.account.AccountHandlers;
+import dev.gatehouse.examples.shop.account.FactorHandlers;
+import dev.gatehouse.examples.shop.account.RegistrationHandlers;
+import dev.gatehouse.examples.shop.account.SessionHandlers;
+import dev.gatehouse.examples.shop.account.SignInHandlers;
+import dev.gatehouse.examples.shop.catalogue.ProductHandlers;
+import dev.gatehouse.examples.shop.ops.AuditHandler;
+import dev.gatehouse.examples.shop.ops.BackupHandlers;
+import dev.gatehouse.examples.shop.ops.ClientErrorHandler;
+import dev.gatehouse.examples.shop.ops.ConsoleHandler;
+import dev.gatehouse.examples.shop.ops.DevelopmentHandlers;
+import dev.gatehouse.examples.shop.ops.FaultHandlers;
+import dev.gatehouse.examples.shop.ops.HealthHandlers;
+import dev.gatehouse.examples.shop.ops.LimitHandlers;
+import dev.gatehouse.examples.shop.ops.MetricsHandler;
+import dev.gatehouse.examples.shop.ops.TraceTestHandler;
+import dev.gatehouse.examples.shop.ops.Unbuilt;
+import dev.gatehouse.examples.shop.order.OrderHandlers;
+import dev.gatehouse.examples.shop.page.HomePage;
+import dev.gatehouse.examples.shop.web.Handler;
+import dev.gatehouse.examples.shop.web.Handlers;
+import dev.gatehouse.examples.shop.web.Refusal;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.ratelimit.Decision;
+import dev.gatehouse.ratelimit.StandardLimits;
+
+/** Which handler serves which line of the table of routes. */
+final class ShopHandlers {
+
+    private final Wiring wiring;
+    private final Handlers.Builder handlers = Handlers.builder();
+
+    private ShopHandlers(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    static Handlers of(Wiring wiring, Routes routes) {
+        ShopHandlers shop = new ShopHandlers(wiring);
+        shop.accounts();
+        shop.factors();
+        shop.shopping();
+        shop.probes();
+        shop.operations();
+        shop.backups();
+        shop.notBuiltYet();
+        if (wiring.config.isDevelopment()) {
+            shop.development();
+        }
+        shop.handlers.on(ShopRoutes.HOME, new HomePage());
+        return shop.handlers.build(routes);
+    }
+
+    private void accounts() {
+        RegistrationHandlers registration = new RegistrationHandlers(wiring.auth, this::takeMail);
+        SignInHandlers signIn = new SignInHandlers(wiring.auth);
+        SessionHandlers sessions = new SessionHandlers(wiring.auth);
+        AccountHandlers accounts = new AccountHandlers(wiring.auth, Wiring.ROLES.names());
+        handlers.on(ShopRoutes.REGISTER, registration::register)
+                .on(ShopRoutes.VERIFY, registration::verify)
+                .on(ShopRoutes.VERIFY_REQUEST, registration::requestVerification)
+                .on(ShopRoutes.LOGIN, signIn::login)
+                .on(ShopRoutes.LOGIN_FACTOR, signIn::factor)
+                .on(ShopRoutes.LOGOUT, signIn::logout)
+                .on(ShopRoutes.SESSION, signIn::session)
+                .on(ShopRoutes.SESSIONS, sessions::list)
+                .on(ShopRoutes.SESSION_END, sessions::end)
+                .on(ShopRoutes.SESSIONS_END, sessions::endOthers)
+                .on(ShopRoutes.ROLES, accounts::roles)
+                .on(ShopRoutes.STATUS, accounts::status);
+    }
+
+    private void takeMail(String email) {
+        Decision decision = wiring.limits.takeIdentifier(email, StandardLimits.MAIL_RECIPIENT);
+        if (decision instanceof Decision.Refused refused) {
+            throw new Refusal(refused.problem());
+        }
+    }
+
+    private void factors() {
+        FactorHandlers factors = new FactorHandlers(wiring.auth);
+        handlers.on(ShopRoutes.TOTP_ENROL, factors::enrol).on(ShopRoutes.TOTP_CONFIRM, factors::confirm);
+    }
+
+    private void shopping() {
+        OrderHandlers orders = new OrderHandlers(
+                wiring.checkout,
+                wiring.orders,
+                wiring.catalogue,
+                id -> wiring.auth.account(id).map(Account::email));
+        handlers.on(ShopRoutes.PRODUCTS, new ProductHandlers(wiring.search)::list)
+                .on(ShopRoutes.ORDER, orders::place)
+                .on(ShopRoutes.ORDERS, orders::list)
+                .on(ShopRoutes.ORDERS_EXPORT, orders::export)
+                .on(ShopRoutes.ORDER_BY_ID, orders::one)
+                .on(ShopRoutes.LIMITS, new LimitHandlers(wiring.limits)::list)
+                .on(ShopRoutes.CLIENT_ERRORS, new ClientErrorHandler(wiring.observability.clientErrors()));
+    }
+
+    private void probes() {
+        HealthHandlers health = new HealthHandlers(wiring.house::liveness, wiring.house::health);
+        handlers.on(ShopRoutes.LIVE, health::live)
+                .on(ShopRoutes.READY, health::ready)
+                .on(ShopRoutes.METRICS, new MetricsHandler(wiring.observability));
+    }
+
+    private void operations() {
+        FaultHandlers faults = new FaultHandlers(wiring.faults, wiring.faultsAllowed);
+        handlers.on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels))
+                .on(ShopRoutes.AUDIT, new AuditHandler(wiring.auth, wiring.observability.audit()))
+                .on(ShopRoutes.FAULTS, faults::list)
+                .on(ShopRoutes.FAULT_ADD, faults::add)
+                .on(ShopRoutes.FAULTS_END, faults::clear);
+    }
+
+    private void backups() {
+        Handler none = new Unbuilt("Backing up PostgreSQL is");
+        boolean some = wiring.backups.isPresent();
+        BackupHandlers backups = wiring.backups.map(BackupHandlers::new).orElse(null);
+        handlers.on(ShopRoutes.BACK_UP, some && backups != null ? backups::backUp : none)
+                .on(ShopRoutes.DRILL, backups != null ? backups::drill : none)
+                .on(ShopRoutes.BACKUPS, backups != null ? backups::list : none)
+                .on(ShopRoutes.BACKUP_BY_ID, backups != null ? backups::one : none);
+    }
+
+    private void development() {
+        DevelopmentHandlers development = new DevelopmentHandlers(wiring.client, wiring.providers);
+        handlers.on(ShopRoutes.MAILBOX, development::mailbox)
+                .on(ShopRoutes.LEDGER, development::ledger)
+                .on(ShopRoutes.TRACE_TEST, new TraceTestHandler(wiring.client));
+    }
+
+    private void notBuiltYet() {
+        handlers.on(ShopRoutes.REFRESH, new Unbuilt("Refreshing a session is"))
+                .on(ShopRoutes.RESET_REQUEST, new Unbuilt("Resetting a password is"))
+                .on(ShopRoutes.RESET, new Unbuilt("Resetting a password is"))
+                .on(ShopRoutes.PASSWORD_CHANGE, new Unbuilt("Changing a password is"))
+                .on(ShopRoutes.EMAIL_CHANGE, new Unbuilt("Changing an address is"))
+                .on(ShopRoutes.EMAIL_CONFIRM, new Unbuilt("Changing an address is"))
+                .on(ShopRoutes.TOTP_REMOVE, new Unbuilt("Removing a second factor is"))
+                .on(ShopRoutes.RECOVERY_CODES, new Unbuilt("Renewing recovery codes is"))
+                .on(ShopRoutes.KEY_CREATE, new Unbuilt("The gate of API keys is"))
+                .on(ShopRoutes.KEYS, new Unbuilt("The gate of API keys is"))
+                .on(ShopRoutes.KEY_END, new Unbuilt("The gate of API keys is"))
+                .on(ShopRoutes.LIMIT_REQUEST, new Unbuilt("Asking for a higher limit is"))
+                .on(ShopRoutes.LIMIT_REQUESTS, new Unbuilt("Asking for a higher limit is"))
+                .on(ShopRoutes.LIMIT_DECISION, new Unbuilt("Asking for a higher limit is"))
+                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("The support console is"))
+                .on(ShopRoutes.READINESS, new Unbuilt("The readiness report is"));
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gatehouse.Gate;
+import dev.gatehouse.Gatehouse;
+import dev.gatehouse.HealthCheck;
+import dev.gatehouse.HealthStatus;
+import dev.gatehouse.auth.Auth;
+import dev.gatehouse.auth.AuthGate;
+import dev.gatehouse.auth.access.Roles;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.backup.BackupGate;
+import dev.gatehouse.backup.Backups;
+import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.source.BackupSource;
+import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.config.Loaded;
+import dev.gatehouse.context.ContextHttpClient;
+import dev.gatehouse.examples.shop.account.AuthMails;
+import dev.gatehouse.examples.shop.catalogue.Catalogue;
+import dev.gatehouse.examples.shop.catalogue.HttpSearch;
+import dev.gatehouse.examples.shop.catalogue.ProductSearch;
+import dev.gatehouse.examples.shop.config.RootSecret;
+import dev.gatehouse.examples.shop.config.ShopConfig;
+import dev.gatehouse.examples.shop.db.Database;
+import dev.gatehouse.examples.shop.db.FaultyDataSource;
+import dev.gatehouse.examples.shop.ops.FaultHandlers;
+import dev.gatehouse.examples.shop.order.Checkout;
+import dev.gatehouse.examples.shop.order.HttpPayments;
+import dev.gatehouse.examples.shop.order.OrderStore;
+import dev.gatehouse.examples.shop.order.RestoreProbe;
+import dev.gatehouse.examples.shop.outbox.HttpMail;
+import dev.gatehouse.examples.shop.outbox.Mail;
+import dev.gatehouse.examples.shop.outbox.Outbox;
+import dev.gatehouse.examples.shop.outbox.OutboxGate;
+import dev.gatehouse.examples.shop.outbox.OutboxWorker;
+import dev.gatehouse.examples.shop.page.ProblemPage;
+import dev.gatehouse.examples.shop.page.ShopProblems;
+import dev.gatehouse.examples.shop.provider.Providers;
+import dev.gatehouse.http.ClientAddress;
+import dev.gatehouse.http.PipelineSettings;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.jdbc.flyway.Migrations;
+import dev.gatehouse.observability.Observability;
+import dev.gatehouse.observability.ObservabilityGate;
+import dev.gatehouse.observability.audit.AuditLog;
+import dev.gatehouse.ratelimit.Limit;
+import dev.gatehouse.ratelimit.LimitGroup;
+import dev.gatehouse.ratelimit.RateLimitGate;
+import dev.gatehouse.ratelimit.RateLimiter;
+import dev.gatehouse.ratelimit.RateLimits;
+import dev.gatehouse.ratelimit.StandardLimits;
+import dev.gatehouse.resilience.Breaker;
+import dev.gatehouse.resilience.Faults;
+import dev.gatehouse.resilience.Guard;
+import dev.gatehouse.resilience.ResilienceGate;
+import dev.gatehouse.resilience.Retries;
+import dev.gatehouse.resilience.StaleCache;
+import dev.gatehouse.time.Ticker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Every gate, wired: the file to copy. Read it from top to bottom; nothing is configured anywhere else. */
+final class Wiring {
+
+    static final Roles ROLES = Roles.none()
+            .privileged("operator", ShopRoutes.OPERATE)
+            .privileged("support", ShopRoutes.SUPPORT)
+            .privileged("admin", ShopRoutes.ADMINISTER);
+
+    final ShopConfig config;
+    final Routes routes;
+    final HikariDataSource pool;
+    final Faults faults;
+    final boolean faultsAllowed;
+    final Observability observability;
+    final Auth auth;
+    final RateLimits limits;
+    final Catalogue catalogue = Catalogue.cornerShop();
+    final Providers providers;
+    final HttpClient client;
+    final ProductSearch search;
+    final OrderStore orders;
+    final Checkout checkout;
+    final Optional<Backups> backups;
+    final ShopProblems problems = new ShopProblems(new ProblemPage());
+    final Gatehouse house;
+
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+
+    Wiring(Loaded<ShopConfig> loaded, URI publicUrl) throws IOException {
+        config = loaded.settings();
+        routes = ShopRoutes.table(config.isDevelopment());
+
+        // The database: opened, and migrated in one explicit call.
+        pool = Database.open(config.db(), config.data());
+        Migrations.migrate(pool, AuditLog.schema(), AuthStore.SCHEMA, ShopSchema.SCHEMA);
+        DataSource database = new FaultyDataSource(pool, this::strikeDatabase);
+
+        // Observability: meters, golden signals, the audit log. First, for the others report to it.
+        observability = Observability.builder()
+                .service("corner-shop")
+                .dataSource(database)
+                .clock(clock)
+                .build();
+        faultsAllowed = loaded.allows(ShopConfig.FAULTS);
+        faults = faultsAllowed
+                ? Faults.of(FaultHandlers.DEPENDENCIES, Ticker.system(), random, observability.changes())
+                : Faults.none();
+
+        // Accounts: mails leave through the outbox, in the transaction of what they tell about.
+        Outbox outbox = new Outbox(database, clock);
+        auth = Auth.builder()
+                .store(AuthStore.jdbc(database))
+                .mailer(new AuthMails(outbox, publicUrl))
+                .audit(observability.audit())
+                .secret(config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random)))
+                .service("Corner Shop")
+                .roles(ROLES)
+                .sessionIdle(config.session().idle())
+                .sessionAbsolute(config.session().absolute())
+                .clock(clock)
+                .meters(observability.meters())
+                .build();
+        config.admin().email().ifPresent(this::createAdministrator);
+
+        // Limits: the standard ones, and groups for what strangers may change.
+        limits = RateLimits.builder(
+                        RateLimiter.builder().meters(observability.meters()).build())
+                .group(strict("token", Limit.perMinute("token", 20)))
+                .group(strict("factor", Limit.perMinute("factor", 10)))
+                .group(strict("reports", Limit.perMinute("reports", 30)))
+                .group(LimitGroup.named("session").byAddress(Limit.perMinute("session", 120)))
+                .group(LimitGroup.named("development").byAddress(Limit.perMinute("development", 6_000)))
+                .build();
+
+        // Providers: each behind a guard of its own; search answers stale rather than not at all.
+        providers = new Providers(config.providers(), config.data(), catalogue, clock);
+        client = ContextHttpClient.wrap(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(1))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+        Guard payments = guard("payments", providers.payments(), Duration.ofSeconds(2), Duration.ofMillis(2_500));
+        Guard finding = guard("search", providers.search(), Duration.ofMillis(500), Duration.ofMillis(800));
+        Guard mail = guard("mail", providers.mail(), Duration.ofSeconds(3), Duration.ofSeconds(5));
+        search = new HttpSearch(
+                finding,
+                client,
+                providers.search(),
+                catalogue,
+                StaleCache.of("search", 1_000, Duration.ofDays(1), Ticker.system(), observability.meters()));
+
+        // Orders: durable before they are answered, charged once, by the request or by the outbox.
+        orders = new OrderStore(database);
+        checkout = new Checkout(
+                database,
+                outbox,
+                observability.audit(),
+                new HttpPayments(payments, client, providers.payments()),
+                clock);
+
+        // Backups: of the embedded database; encrypted, and drilled with the shop's own journey.
+        backups = config.db().url().isPresent() ? Optional.empty() : Optional.of(backups(database));
+
+        // The house: sinks first; it starts them in this order, drains and closes in reverse.
+        List<Gate> gates = new ArrayList<>(List.of(
+                new ObservabilityGate(observability),
+                new AuthGate(auth, routes),
+                new RateLimitGate(limits, routes, clock),
+                ResilienceGate.builder(routes)
+                        .guards(payments, finding, mail)
+                        .dependencies("payments", "search", "mail")
+                        .faults(faults)
+                        .clock(clock)
+                        .build()));
+        backups.map(BackupGate::new).ifPresent(gates::add);
+        gates.add(new OutboxGate(
+                outbox,
+                checkout::forgetExpiredKeys,
+                new OutboxWorker(outbox, Checkout.CHARGE, checkout::charge),
+                new OutboxWorker(outbox, Mail.KIND, new HttpMail(mail, client, providers.mail()))));
+        house = Gatehouse.builder()
+                .gates(gates.toArray(Gate[]::new))
+                .routes(routes)
+                .pipeline(pipeline(publicUrl))
+                .health(HealthCheck.required("database", () -> isAlive(database)))
+                .drain(Duration.ofMillis(500), Duration.ofSeconds(10))
+                .build();
+    }
+
+    private PipelineSettings pipeline(URI publicUrl) {
+        PipelineSettings.Builder settings = PipelineSettings.builder()
+                .publicOrigin(publicUrl)
+                .clientAddress(ClientAddress.trusting(config.trustedProxies(), config.forwardedHeader()))
+                .problemRenderer(problems);
+        if (config.isDevelopment()) {
+            settings.publicOrigin(URI.create("http://localhost:" + publicUrl.getPort()));
+            settings.publicOrigin(URI.create("http://127.0.0.1:" + publicUrl.getPort()));
+        } else {
+            settings.hsts(Duration.ofDays(365));
+        }
+        return settings.build();
+    }
+
+    private Guard guard(String name, URI provider, Duration timeout, Duration budget) {
+        return Guard.named(name)
+                .timeout(timeout)
+                .budget(budget)
+                .retries(Retries.upTo(2))
+                .breaker(Breaker.standard().openFor(Duration.ofSeconds(5)))
+                .hosts(provider.getAuthority())
+                .meters(observability.meters())
+                .faults(faults)
+                .build();
+    }
+
+    private static LimitGroup strict(String name, Limit limit) {
+        return LimitGroup.named(name)
+                .byAddress(limit, StandardLimits.ADDRESS)
+                .byAccount(StandardLimits.ACCOUNT)
+                .asStrict();
+    }
+
+    private Backups backups(DataSource database) throws IOException {
+        return Backups.builder()
+                .source(BackupSource.h2("shop", database)
+                        .invariant("orders", "SELECT count(*) FROM shop_order")
+                        .invariant("order-total", "SELECT coalesce(sum(total), 0) FROM shop_order")
+                        .build())
+                .store(BackupStore.directory(config.backups()))
+                .keys(KeyProvider.file(config.backupKey()))
+                .drillProbe(new RestoreProbe(orders))
+                .clock(clock)
+                .meters(observability.meters())
+                .changes(observability.changes())
+                .build();
+    }
+
+    private void createAdministrator(String email) {
+        config.admin()
+                .password()
+                .ifPresent(
+                        password -> auth.createAdministrator(email, password, Set.of("admin", "operator", "support")));
+    }
+
+    private void strikeDatabase() throws IOException, InterruptedException {
+        faults.strike("database");
+    }
+
+    private static HealthStatus isAlive(DataSource database) throws Exception {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(1) ? HealthStatus.up() : HealthStatus.down("does not answer");
+        }
+    }
+}

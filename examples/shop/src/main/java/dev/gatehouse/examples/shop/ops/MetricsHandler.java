@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.ops;
+
+import dev.gatehouse.examples.shop.web.Answer;
+import dev.gatehouse.examples.shop.web.Call;
+import dev.gatehouse.examples.shop.web.Handler;
+import dev.gatehouse.examples.shop.web.Refusal;
+import dev.gatehouse.http.Exchange;
+import dev.gatehouse.http.Problems;
+import dev.gatehouse.observability.Observability;
+import java.util.List;
+
+/**
+ * GET /metrics, for a scraper on this machine. A request that came through a proxy says so in one of its headers, and
+ * then the loopback peer is the proxy and proves nothing.
+ */
+public final class MetricsHandler implements Handler {
+
+    private static final List<String> FORWARDING =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
+    private final Observability observability;
+
+    /** Scrapes {@code observability}. */
+    public MetricsHandler(Observability observability) {
+        this.observability = observability;
+    }
+
+    @Override
+    public Answer handle(Call call) {
+        if (!isLocal(call.exchange())) {
+            throw new Refusal(Problems.forbidden("Metrics are for a scraper on this machine."));
+        }
+        return Answer.of(200, Observability.SCRAPE_CONTENT_TYPE, observability.scrape());
+    }
+
+    private static boolean isLocal(Exchange exchange) {
+        boolean forwarded =
+                FORWARDING.stream().anyMatch(header -> !exchange.headers(header).isEmpty());
+        return exchange.peer().isLoopbackAddress() && !forwarded;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.web;
+
+import dev.gatehouse.http.Problem;
+import dev.gatehouse.json.FieldError;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a request with a problem. Cheap: it has no stack trace, for it is an answer and not a defect. */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    /** The end of a request that is answered with {@code problem}. */
+    public Refusal(Problem problem) {
+        super(problem.title(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** 422: these fields break these rules. */
+    public static Refusal of(List<FieldError> errors) {
+        List<Map<String, String>> listed = errors.stream()
+                .map(error -> Map.of("field", error.field(), "rule", error.rule()))
+                .toList();
+        return new Refusal(Problem.of(422, "Invalid field", "At least one field is missing or invalid.")
+                .with("errors", listed));
+    }
+
+    /** 422: this field breaks this rule. */
+    public static Refusal of(String field, String rule) {
+        return of(List.of(new FieldError(field, rule)));
+    }
+
+    /** A problem that its status describes. */
+    public static Refusal of(int status, String title, String detail) {
+        return new Refusal(Problem.of(status, title, detail));
+    }
+
+    /** What is answered. */
+    public Problem problem() {
+        return problem;
+    }
+}
