@@ -4,6 +4,7 @@ package dev.gatehouse.observability;
 import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.errors.ClientErrors;
 import dev.gatehouse.observability.errors.ErrorLog;
+import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.observability.signals.GoldenSignals;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an application needs to be observable: meters and their scrape, golden signals, captured errors, recent changes
- * and, given a database, the audit log. Thread-safe. Logging is set up apart,
+ * and, given a database, the audit log. Thread-safe. Logging is set up apart, by {@link Logging},
  * for it begins before everything else and ends after it.
  */
 public final class Observability implements AutoCloseable {
@@ -26,11 +27,14 @@ public final class Observability implements AutoCloseable {
     private final GoldenSignals signals;
     private final RecentChanges changes;
     private final Optional<AuditLog> audit;
+    private final Optional<Logging> logging;
     private final InstantSource clock;
 
     private Observability(Builder from) {
         this.clock = from.clock;
         this.metrics = new Metrics(from.service);
+        this.logging = Optional.ofNullable(from.logging);
+        logging.ifPresent(it -> it.bindTo(metrics.registry()));
         this.errors = new ErrorLog(from.clock, metrics.registry());
         this.clientErrors = new ClientErrors(errors, from.ticker, metrics.registry());
         this.signals = new GoldenSignals(metrics.registry(), errors);
@@ -86,6 +90,10 @@ public final class Observability implements AutoCloseable {
         return audit;
     }
 
+    Optional<Logging> logging() {
+        return logging;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -101,6 +109,7 @@ public final class Observability implements AutoCloseable {
 
         private String service = "application";
         private @Nullable DataSource source;
+        private @Nullable Logging logging;
         private InstantSource clock = InstantSource.system();
         private Ticker ticker = Ticker.system();
         private SecureRandom random = new SecureRandom();
@@ -120,6 +129,12 @@ public final class Observability implements AutoCloseable {
         /** The database of the audit log, migrated to {@link AuditLog#schema()} before it is used. */
         public Builder dataSource(DataSource value) {
             source = value;
+            return this;
+        }
+
+        /** The JVM's logging, whose losses become meters and whose lines are checked; it is not closed with this. */
+        public Builder logging(Logging value) {
+            logging = value;
             return this;
         }
 
