@@ -12,15 +12,15 @@ import java.util.Set;
 public final class Loaded<T extends Record> {
 
     private final T settings;
+    private final Definition<T> definition;
     private final Profile profile;
-    private final Set<String> known;
     private final Set<String> allowed;
     private final List<String> refused;
 
-    Loaded(T settings, Profile profile, Set<String> known, Set<String> allowed, List<String> refused) {
+    Loaded(T settings, Definition<T> definition, Profile profile, Set<String> allowed, List<String> refused) {
         this.settings = settings;
+        this.definition = definition;
         this.profile = profile;
-        this.known = Set.copyOf(known);
         this.allowed = Set.copyOf(allowed);
         this.refused = List.copyOf(refused);
     }
@@ -41,7 +41,7 @@ public final class Loaded<T extends Record> {
      * declare.
      */
     public boolean allows(String name) {
-        if (!known.contains(name)) {
+        if (!definition.refusalNames().contains(name)) {
             throw new IllegalArgumentException("configuration: '" + name + "' is no declared refusal");
         }
         return profile == Profile.DEVELOPMENT || allowed.contains(name);
@@ -53,5 +53,19 @@ public final class Loaded<T extends Record> {
      */
     public List<String> tolerated() {
         return refused;
+    }
+
+    /** The name of every variable. */
+    public List<String> variables() {
+        return definition.variables().map(Variable::name).toList();
+    }
+
+    /** The names of variables whose meaning the record does not describe. */
+    public List<String> undescribed() {
+        return definition
+                .variables()
+                .filter(variable -> variable.setting().doc().isBlank())
+                .map(Variable::name)
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ final class Loading<T extends Record> {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new Loaded<>(settings.orElseThrow(), profile, definition.refusalNames(), allowed, judge.refused());
+        return new Loaded<>(settings.orElseThrow(), definition, profile, allowed, judge.refused());
     }
 
     private void judgeByName(T settings, Judge judge) {
