@@ -33,6 +33,9 @@ public final class Attempt {
     /** Written by the watchdog only; read by the caller after it has seen INTERRUPTED. */
     private boolean interruptedByOthers;
 
+    /** The try that runs inside this one; set and cleared by the thread both run on. */
+    private volatile @Nullable Attempt inner;
+
     private long interruptAgainAt;
     private boolean overran;
 
@@ -44,6 +47,9 @@ public final class Attempt {
         this.startedAt = startedAt;
         this.allowance = allowance;
         CURRENT.set(this);
+        if (outer != null) {
+            outer.inner = this;
+        }
     }
 
     /** Time left for this try, never negative: for the timeout of a socket or a statement. */
@@ -84,7 +90,6 @@ public final class Attempt {
      * @return whether the watchdog had interrupted it
      */
     boolean end() {
-        CURRENT.set(outer);
         int seen;
         do {
             seen = state;
@@ -98,6 +103,10 @@ public final class Attempt {
         }
         if (interruptedBefore || interruptedByOthers) {
             thread.interrupt();
+        }
+        CURRENT.set(outer);
+        if (outer != null) {
+            outer.inner = null;
         }
         return timedOut;
     }
@@ -126,8 +135,12 @@ public final class Attempt {
         return again;
     }
 
+    /**
+     * An interrupt that is there already came from elsewhere, unless a try inside this one was just interrupted. The order
+     * of the two questions matters: an inner try takes its interrupt back before it is gone.
+     */
     private void interrupt(boolean first) {
-        if (first && thread.isInterrupted()) {
+        if (first && inner == null && thread.isInterrupted()) {
             interruptedByOthers = true;
         } else {
             thread.interrupt();

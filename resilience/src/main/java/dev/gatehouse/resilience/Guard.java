@@ -3,7 +3,6 @@ package dev.gatehouse.resilience;
 
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.context.RequestContext;
-import io.github.resilience4j.bulkhead.Bulkhead;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,7 +31,7 @@ public final class Guard {
     private final GuardWorld world;
     private final GuardMeters meters;
     private final Circuit circuit;
-    private final Bulkhead bulkhead;
+    private final GuardBulkhead bulkhead;
     private final Watchdog watchdog;
     private final RetryBudget retryBudget = new RetryBudget();
     private final Retrying retrying;
@@ -44,7 +43,7 @@ public final class Guard {
         this.world = world;
         this.meters = new GuardMeters(settings.name(), world.meters());
         this.circuit = new Circuit(settings, world.ticker());
-        this.bulkhead = Bulkheads.of(settings);
+        this.bulkhead = new GuardBulkhead(settings);
         this.watchdog = new Watchdog(settings.name(), settings.maxConcurrent(), world.ticker(), meters::overran);
         this.retrying = new Retrying(settings, retryBudget, world, meters);
         this.timeout = settings.timeout().toNanos();
@@ -70,7 +69,8 @@ public final class Guard {
     /**
      * Sends an HTTP request. Its host must be one of the guard's; its timeout is what is left of the try's. Statuses 429 and
      * 500 and above are failures ({@link ErrorStatusException}), all others are answers. Repeated when its method is
-     * idempotent (RFC 9110, 9.2.2) or it carries an {@code Idempotency-Key}.
+     * idempotent (RFC 9110, 9.2.2) or it carries an {@code Idempotency-Key}. Give it a {@link
+     * dev.gatehouse.context.ContextHttpClient} for a service of your own, and the trace travels along.
      *
      * @param client must not follow redirects, which could lead to a host that is not allowed
      * @param body should read the body to its end: only then does the timeout cover it
@@ -105,7 +105,7 @@ public final class Guard {
 
     /** How many calls are running. */
     public int running() {
-        return settings.maxConcurrent() - bulkhead.getMetrics().getAvailableConcurrentCalls();
+        return bulkhead.running();
     }
 
     /** How many calls may run at a time. */
@@ -127,37 +127,37 @@ public final class Guard {
     }
 
     private <T> Outcome<T> perform(Work<? extends T> work, boolean idempotent) {
-        long start = world.ticker().nanos();
+        long start = now();
         long end = start + Math.min(budget, remainingOfCaller());
         retryBudget.earn();
-        Outcome<T> outcome = attempt(work, end);
+        Outcome<T> outcome = attempt(work, start, end);
         if (idempotent && outcome instanceof Outcome.Unserved) {
-            outcome = retrying.again(outcome, () -> end - world.ticker().nanos(), () -> attempt(work, end));
+            outcome = retrying.again(outcome, () -> end - now(), () -> attempt(work, now(), end));
         }
-        return recorded(outcome, world.ticker().nanos() - start);
+        return recorded(outcome, now() - start);
     }
 
-    private <T> Outcome<T> attempt(Work<? extends T> work, long end) {
-        long allowance = Math.min(timeout, end - world.ticker().nanos());
+    private <T> Outcome<T> attempt(Work<? extends T> work, long now, long end) {
+        long allowance = Math.min(timeout, end - now);
         if (allowance <= 0) {
             return new Outcome.Rejected<>(Outcome.Rejection.DEADLINE);
         }
         if (!circuit.enter()) {
             return new Outcome.Rejected<>(Outcome.Rejection.OPEN);
         }
-        if (!bulkhead.tryAcquirePermission()) {
+        if (!bulkhead.enter()) {
             circuit.leave();
             return new Outcome.Rejected<>(Outcome.Rejection.FULL);
         }
         try {
-            return run(work, allowance);
+            return run(work, now, allowance);
         } finally {
-            bulkhead.onComplete();
+            bulkhead.leave();
         }
     }
 
-    private <T> Outcome<T> run(Work<? extends T> work, long allowance) {
-        Attempt attempt = watchdog.begin(allowance);
+    private <T> Outcome<T> run(Work<? extends T> work, long now, long allowance) {
+        Attempt attempt = watchdog.begin(now, allowance);
         T value;
         try {
             world.faults().strike(settings.name());
@@ -206,6 +206,10 @@ public final class Guard {
     private <T> Outcome<T> recorded(Outcome<T> outcome, long nanos) {
         meters.record(outcome, nanos);
         return outcome;
+    }
+
+    private long now() {
+        return world.ticker().nanos();
     }
 
     private static long remainingOfCaller() {

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Repeats what may be repeated. resilience4j's retry counts the tries and says how long to pause; the pause itself is ours,
- * for it must end before the caller's deadline and give way to an interrupt. What was rejected is not repeated.
+ * for it must end before the caller's deadline and give way to an interrupt. What was rejected is not repeated, and when a
+ * further try is rejected, the outcome is that of the last one made: only a call that was never made is called rejected.
  */
 final class Retrying {
 
@@ -45,9 +46,13 @@ final class Retrying {
             if (!paused(millis)) {
                 return last;
             }
+            Outcome<T> next = attempt.get();
+            if (next instanceof Outcome.Rejected) {
+                return last;
+            }
             meters.retried();
             Leftovers.close(last);
-            last = attempt.get();
+            last = next;
         }
     }
 

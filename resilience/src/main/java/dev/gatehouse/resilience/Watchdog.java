@@ -18,13 +18,14 @@ final class Watchdog {
     /** How soon work that goes on after an interrupt is interrupted again, and counted as overrun. */
     static final long AGAIN_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final String name;
     private final Ticker ticker;
     private final long origin;
     private final Runnable onOverrun;
+    private final long idleNanos;
     private final AtomicReferenceArray<@Nullable Attempt> running;
 
     /** When the thread wakes next, counted from the origin; lowered by callers that end earlier. */
@@ -34,6 +35,11 @@ final class Watchdog {
 
     /** A watchdog for at most {@code most} tries at a time. */
     Watchdog(String name, int most, Ticker ticker, Runnable onOverrun) {
+        this(name, most, ticker, onOverrun, IDLE);
+    }
+
+    Watchdog(String name, int most, Ticker ticker, Runnable onOverrun, Duration idle) {
+        this.idleNanos = idle.toNanos();
         this.name = name;
         this.ticker = ticker;
         this.origin = ticker.nanos();
@@ -41,9 +47,8 @@ final class Watchdog {
         this.running = new AtomicReferenceArray<>(Integer.highestOneBit(most) * 4);
     }
 
-    /** Starts to watch a try of the calling thread, who must {@link #end} it. */
-    Attempt begin(long allowance) {
-        long now = ticker.nanos();
+    /** Starts to watch a try of the calling thread, which began {@code now} and must {@link #end}. */
+    Attempt begin(long now, long allowance) {
         Attempt attempt = new Attempt(ticker, now, allowance);
         place(attempt);
         try {
@@ -148,8 +153,8 @@ final class Watchdog {
     /** Sleeps while there is nothing to watch; true when the thread is to end, having told everybody that it does. */
     private boolean sleepIdle() {
         long since = System.nanoTime();
-        LockSupport.parkNanos(this, IDLE_NANOS);
-        if (System.nanoTime() - since < IDLE_NANOS || look() != NEVER) {
+        LockSupport.parkNanos(this, idleNanos);
+        if (System.nanoTime() - since < idleNanos || look() != NEVER) {
             return false;
         }
         thread = null;
