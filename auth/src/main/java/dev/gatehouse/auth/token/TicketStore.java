@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.token;
+
+import dev.gatehouse.auth.token.Ticket.Purpose;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where tickets are kept. Each verb is atomic: of any number of concurrent callers, one consumes a ticket. */
+public interface TicketStore {
+
+    /** Keeps a new ticket. */
+    void issue(Ticket ticket);
+
+    /** Takes a live ticket out for good; empty when there is none, or somebody else was first. */
+    Optional<Ticket> consume(TokenHash hash, Purpose purpose, Instant now);
+
+    /** Spends one of a live ticket's attempts; empty when there is none or no attempt is left. */
+    Optional<Ticket> attempt(TokenHash hash, Purpose purpose, Instant now);
+
+    /** The live ticket of this purpose and subject that lasts longest. */
+    Optional<Ticket> newest(Purpose purpose, String subject, Instant now);
+
+    /** Removes every ticket of this purpose and subject. */
+    void revoke(Purpose purpose, String subject);
+
+    /** Removes what has expired, and says how many. */
+    int purge(Instant now);
+}
