@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.account;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Where accounts are kept. Each verb is atomic. */
+public interface AccountStore {
+
+    /** Keeps a new account; false when its address has one already. */
+    boolean create(Account account, String emailKey, String passwordHash);
+
+    /** The account and its password hash, by the address's key. */
+    Optional<Credentials> credentials(String emailKey);
+
+    /** The account of this ID. */
+    Optional<Account> find(String id);
+
+    /** Replaces a password hash, unless it has changed meanwhile. */
+    boolean rehash(String id, String from, String to);
+
+    /** Changes the roles; false when there is no such account. */
+    boolean setRoles(String id, Set<String> roles);
+
+    /** Changes the status; false when there is no such account. */
+    boolean setStatus(String id, Account.Status status);
+
+    /** How many accounts there are. */
+    long count();
+
+    /** How many password hashes do not begin with {@code prefix}. */
+    long countHashesNotLike(String prefix);
+
+    /**
+     * An account and the hash of its password.
+     *
+     * @param account the account
+     * @param passwordHash as the hasher wrote it, never empty
+     */
+    record Credentials(Account account, String passwordHash) {
+
+        /** Refuses an empty hash, which some hashers would take for a match. */
+        public Credentials {
+            if (passwordHash.isBlank()) {
+                throw new IllegalArgumentException("auth: account " + account.id() + " has an empty password hash");
+            }
+        }
+
+        /** Shows no hash. */
+        @Override
+        public String toString() {
+            return "Credentials[" + account.id() + "]";
+        }
+    }
+}
