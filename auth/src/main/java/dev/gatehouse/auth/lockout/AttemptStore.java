@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.lockout;
+
+import java.time.Instant;
+
+/** Where attempts are counted. Each verb is atomic: concurrent callers never get more than the policy allows. */
+public interface AttemptStore {
+
+    /** Counts one attempt against {@code key}; false when the policy refuses it, and then nothing is counted. */
+    boolean reserve(String key, AttemptPolicy policy, Instant now);
+
+    /** Takes back the attempt reserved at {@code at}, for it succeeded. */
+    void release(String key, Instant at);
+
+    /** Removes what no window reaches any more, and says how many. */
+    int purge(Instant now);
+}
