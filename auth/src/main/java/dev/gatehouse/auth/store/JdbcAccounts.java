@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.store;
+
+import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.auth.account.AccountStore;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Accounts in a table. */
+record JdbcAccounts(Handle handle) implements AccountStore {
+
+    private static final String SELECT =
+            "SELECT id AS account_id, email, status, roles, created_at, password_hash FROM gatehouse_auth_account ";
+
+    @Override
+    public boolean create(Account account, String emailKey, String passwordHash) {
+        return Rows.added(Rows.insert(
+                        handle,
+                        "INSERT INTO gatehouse_auth_account"
+                                + " (id, email, email_key, password_hash, status, roles, created_at)"
+                                + " VALUES (:id, :email, :key, :hash, :status, :roles, :created)")
+                .bind("id", account.id())
+                .bind("email", account.email())
+                .bind("key", emailKey)
+                .bind("hash", passwordHash)
+                .bind("status", account.status().name())
+                .bind("roles", Rows.roles(account.roles()))
+                .bind("created", account.createdAt().toEpochMilli()));
+    }
+
+    @Override
+    public Optional<Credentials> credentials(String emailKey) {
+        return handle.createQuery(SELECT + "WHERE email_key = :key")
+                .bind("key", emailKey)
+                .map((row, context) -> new Credentials(Rows.account(row), row.getString("password_hash")))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Account> find(String id) {
+        return handle.createQuery(SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> Rows.account(row))
+                .findOne();
+    }
+
+    @Override
+    public boolean rehash(String id, String from, String to) {
+        return handle.createUpdate("UPDATE gatehouse_auth_account SET password_hash = :to"
+                                + " WHERE id = :id AND password_hash = :from")
+                        .bind("id", id)
+                        .bind("from", from)
+                        .bind("to", to)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public boolean setRoles(String id, Set<String> roles) {
+        return set(id, "roles", Rows.roles(roles));
+    }
+
+    @Override
+    public boolean setStatus(String id, Account.Status status) {
+        return set(id, "status", status.name());
+    }
+
+    private boolean set(String id, String column, String value) {
+        return handle.createUpdate("UPDATE gatehouse_auth_account SET " + column + " = :value WHERE id = :id")
+                        .bind("id", id)
+                        .bind("value", value)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public long count() {
+        return handle.createQuery("SELECT count(*) FROM gatehouse_auth_account")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public long countHashesNotLike(String prefix) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM gatehouse_auth_account WHERE left(password_hash, :length) <> :prefix")
+                .bind("length", prefix.length())
+                .bind("prefix", prefix)
+                .mapTo(Long.class)
+                .one();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.store;
+
+import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.auth.account.AccountStore;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Accounts in memory. */
+final class MemoryAccounts implements AccountStore {
+
+    private final MemoryTable<String, String> idByKey;
+    private final MemoryTable<String, Credentials> byId;
+
+    MemoryAccounts(Deque<Runnable> undo) {
+        this.idByKey = new MemoryTable<>(undo);
+        this.byId = new MemoryTable<>(undo);
+    }
+
+    @Override
+    public boolean create(Account account, String emailKey, String passwordHash) {
+        Credentials row = new Credentials(account, passwordHash);
+        return idByKey.add(emailKey, account.id()) && byId.add(account.id(), row);
+    }
+
+    @Override
+    public Optional<Credentials> credentials(String emailKey) {
+        return idByKey.get(emailKey).flatMap(byId::get);
+    }
+
+    @Override
+    public Optional<Account> find(String id) {
+        return byId.get(id).map(Credentials::account);
+    }
+
+    @Override
+    public boolean rehash(String id, String from, String to) {
+        Optional<Credentials> row =
+                byId.get(id).filter(found -> found.passwordHash().equals(from));
+        row.ifPresent(found -> byId.put(id, new Credentials(found.account(), to)));
+        return row.isPresent();
+    }
+
+    @Override
+    public boolean setRoles(String id, Set<String> roles) {
+        return change(id, a -> new Account(a.id(), a.email(), a.status(), roles, a.createdAt()));
+    }
+
+    @Override
+    public boolean setStatus(String id, Account.Status status) {
+        return change(id, a -> new Account(a.id(), a.email(), status, a.roles(), a.createdAt()));
+    }
+
+    private boolean change(String id, UnaryOperator<Account> change) {
+        Optional<Credentials> row = byId.get(id);
+        row.ifPresent(found -> byId.put(id, new Credentials(change.apply(found.account()), found.passwordHash())));
+        return row.isPresent();
+    }
+
+    @Override
+    public long count() {
+        return byId.size();
+    }
+
+    @Override
+    public long countHashesNotLike(String prefix) {
+        return byId.stream()
+                .filter(row -> !row.passwordHash().startsWith(prefix))
+                .count();
+    }
+}

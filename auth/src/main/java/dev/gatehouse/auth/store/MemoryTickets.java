@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.store;
+
+import dev.gatehouse.auth.token.Ticket;
+import dev.gatehouse.auth.token.Ticket.Purpose;
+import dev.gatehouse.auth.token.TicketStore;
+import dev.gatehouse.auth.token.TokenHash;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Tickets in memory. */
+final class MemoryTickets implements TicketStore {
+
+    private final MemoryTable<TokenHash, Ticket> rows;
+
+    MemoryTickets(Deque<Runnable> undo) {
+        this.rows = new MemoryTable<>(undo);
+    }
+
+    @Override
+    public void issue(Ticket ticket) {
+        rows.put(ticket.hash(), ticket);
+    }
+
+    @Override
+    public Optional<Ticket> consume(TokenHash hash, Purpose purpose, Instant now) {
+        Optional<Ticket> found = live(hash, purpose, now);
+        found.ifPresent(ticket -> rows.remove(hash));
+        return found;
+    }
+
+    @Override
+    public Optional<Ticket> attempt(TokenHash hash, Purpose purpose, Instant now) {
+        Optional<Ticket> spent = live(hash, purpose, now)
+                .filter(ticket -> ticket.attempts() > 0)
+                .map(t -> new Ticket(
+                        hash, purpose, t.subject(), t.email(), t.payload(), t.attempts() - 1, t.expiresAt()));
+        spent.ifPresent(ticket -> rows.put(hash, ticket));
+        return spent;
+    }
+
+    private Optional<Ticket> live(TokenHash hash, Purpose purpose, Instant now) {
+        return rows.get(hash)
+                .filter(ticket ->
+                        ticket.purpose() == purpose && ticket.expiresAt().isAfter(now));
+    }
+
+    @Override
+    public Optional<Ticket> newest(Purpose purpose, String subject, Instant now) {
+        return rows.stream()
+                .filter(ticket -> ticket.purpose() == purpose
+                        && ticket.subject().equals(subject)
+                        && ticket.expiresAt().isAfter(now))
+                .max(Comparator.comparing(Ticket::expiresAt));
+    }
+
+    @Override
+    public void revoke(Purpose purpose, String subject) {
+        rows.removeIf(ticket -> ticket.purpose() == purpose && ticket.subject().equals(subject));
+    }
+
+    @Override
+    public int purge(Instant now) {
+        return rows.removeIf(ticket -> !ticket.expiresAt().isAfter(now));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.store;
+
+import dev.gatehouse.auth.account.AccountStore;
+import dev.gatehouse.auth.factor.FactorStore;
+import dev.gatehouse.auth.lockout.AttemptStore;
+import dev.gatehouse.auth.session.SessionStore;
+import dev.gatehouse.auth.token.TicketStore;
+import dev.gatehouse.jdbc.Tx;
+import java.util.Deque;
+
+/** Every port over tables in memory. */
+record MemoryUnit(
+        Tx tx,
+        AccountStore accounts,
+        SessionStore sessions,
+        TicketStore tickets,
+        AttemptStore attempts,
+        FactorStore factors)
+        implements AuthUnit {
+
+    MemoryUnit(Deque<Runnable> undo, Tx tx) {
+        this(tx, new MemoryAccounts(undo), new MemoryFactors(undo), undo);
+    }
+
+    private MemoryUnit(Tx tx, MemoryAccounts accounts, MemoryFactors factors, Deque<Runnable> undo) {
+        this(
+                tx,
+                accounts,
+                new MemorySessions(undo, accounts, factors),
+                new MemoryTickets(undo),
+                new MemoryAttempts(undo),
+                factors);
+    }
+}
