@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionSummary;
@@ -9,98 +10,137 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Accounts, sign-in and sessions. Works without the rest of Gatehouse. Thread-safe. */
+/**
+ * Accounts, sign-in and sessions. Works without the rest of Gatehouse. Thread-safe.
+ *
+ * <p>When the store cannot be asked, every method throws {@link dev.gatehouse.auth.store.AuthStoreException} and nobody
+ * is let in: answer 503.
+ */
 public final class Auth {
 
-    private Auth() {}
+    private final Parts parts;
+    private final Roles roles;
+    private final SessionCookies cookies;
+    private final RegistrationFlow registrations;
+    private final SessionFlow sessions;
+    private final LoginFlow logins;
+    private final FactorFlow factors;
+    private final AccountFlow accounts;
+
+    Auth(Parts parts, Roles roles, SessionCookies cookies) {
+        this.parts = parts;
+        this.roles = roles;
+        this.cookies = cookies;
+        this.registrations = new RegistrationFlow(parts);
+        this.sessions = new SessionFlow(parts);
+        this.logins = new LoginFlow(parts, sessions);
+        this.factors = new FactorFlow(parts, sessions);
+        this.accounts = new AccountFlow(parts, roles);
+    }
 
     /** Starts building one. */
     public static AuthBuilder builder() {
         return new AuthBuilder();
     }
 
-    /** Asks for an account; it exists once the mailed token was given to {@link #verify}. */
+    /** Asks for an account; it exists once the mailed token was given to {@link #verify}, within 24 hours. */
     public Registration register(String email, Secret password) {
-        return Unfinished.yet();
+        return registrations.register(email, password);
     }
 
-    /** Confirms an address; false for any bad token. */
+    /** Confirms an address and makes its account; false for any bad token. */
     public boolean verify(Secret token) {
-        return Unfinished.yet();
+        return registrations.verify(token);
     }
 
-    /** Mails the token again, if a registration is pending; nothing shows whether one is. */
+    /** Mails a token again, if a registration is pending; nothing shows whether one is. */
     public void requestVerification(String email) {
-        Unfinished.yet();
+        registrations.requestAgain(email);
     }
 
     /** Signs in with a password. */
     public Login login(LoginAttempt attempt) {
-        return Unfinished.yet();
+        return logins.login(attempt);
     }
 
     /** The second step of a sign-in. */
     public Login loginFactor(FactorAttempt attempt) {
-        return Unfinished.yet();
+        return factors.login(attempt);
     }
 
-    /** The live session of this token; empty when there is none. Throws when the store cannot be asked. */
+    /** The live session of this token, as it was at most five seconds ago; empty when there is none. */
     public Optional<Session> session(Secret token) {
-        return Unfinished.yet();
+        return parts.live().find(token);
     }
 
-    /** Ends the session of this token, at once; nothing happens when there is none. */
+    /** Ends the session of this token, at once here and within five seconds elsewhere; silent when there is none. */
     public void logout(Secret token) {
-        Unfinished.yet();
+        sessions.logout(token);
     }
 
-    /** The live sessions of the account that asks. */
+    /** The live sessions of the account that asks, the latest used first. */
     public List<SessionSummary> sessions(Session asking) {
-        return Unfinished.yet();
+        return sessions.list(asking);
     }
 
     /** Ends one session of the account that asks; false when it has none of this ID. */
     public boolean revoke(Session asking, String id) {
-        return Unfinished.yet();
+        return sessions.revoke(asking, id);
     }
 
     /** Ends every other session of the account that asks. */
     public void revokeOthers(Session asking) {
-        Unfinished.yet();
+        sessions.revokeOthers(asking);
     }
 
-    /** Starts enrolling a one-time password generator. */
+    /** Starts enrolling a one-time password generator; the sign-in must be less than ten minutes old. */
     public Enrolment enrolTotp(Session asking) {
-        return Unfinished.yet();
+        return factors.enrol(asking);
     }
 
-    /** Confirms the generator with a code from it. */
+    /** Confirms the generator with a code from it. The account's other sessions end. */
     public Confirmation confirmTotp(Secret sessionToken, Secret code) {
-        return Unfinished.yet();
+        return factors.confirm(sessionToken, code);
     }
 
-    /** Creates an active account with these roles at start-up; false when the address has an account already. */
-    public boolean createAdministrator(String email, Secret password, Set<String> roles) {
-        return Unfinished.yet();
+    /**
+     * Creates an active account with these roles at start-up; false when the address has an account already, which is
+     * then left as it is. Throws when the password or a role is not acceptable.
+     */
+    public boolean createAdministrator(String email, Secret password, Set<String> granted) {
+        return accounts.createAdministrator(email, password, granted);
     }
 
     /** The account of this ID or address. */
     public Optional<Account> account(String idOrEmail) {
-        return Unfinished.yet();
+        return accounts.find(idOrEmail);
     }
 
     /** Changes an account's roles; false when there is no such account. Its sessions follow within 5 s. */
-    public boolean setRoles(Session asking, String account, Set<String> roles) {
-        return Unfinished.yet();
+    public boolean setRoles(Session asking, String account, Set<String> granted) {
+        return accounts.setRoles(asking, account, granted);
     }
 
     /** Changes an account's status; false when there is no such account. Disabling ends its sessions. */
     public boolean setStatus(Session asking, String account, Account.Status status) {
-        return Unfinished.yet();
+        return accounts.setStatus(asking, account, status);
+    }
+
+    /** Removes expired sessions, tickets and attempts, and says how many. {@link AuthGate} calls it every minute. */
+    public int purge() {
+        return sessions.purge();
     }
 
     /** The cookies' reader and writer. */
     public SessionCookies cookies() {
-        return Unfinished.yet();
+        return cookies;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Roles roles() {
+        return roles;
     }
 }

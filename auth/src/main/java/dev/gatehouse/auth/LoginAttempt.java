@@ -10,23 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param email the address as typed
  * @param password the password as typed
  * @param device the value of the device cookie, null when there was none
+ * @param replaced the session cookie's value, null when there was none; that session ends when this one begins
  * @param client the client in a few words for the list of sessions, such as the User-Agent; cut at 200 characters
  */
 public record LoginAttempt(
-        String email, Secret password, @Nullable Secret device, String client) {
+        String email,
+        Secret password,
+        @Nullable Secret device,
+        @Nullable Secret replaced,
+        String client) {
 
     /** A try from a device never seen. */
     public static LoginAttempt of(String email, Secret password) {
-        return new LoginAttempt(email, password, null, "");
+        return new LoginAttempt(email, password, null, null, "");
     }
 
     /** A copy with the device cookie's value. */
     public LoginAttempt device(Secret cookie) {
-        return new LoginAttempt(email, password, cookie, client);
+        return new LoginAttempt(email, password, cookie, replaced, client);
     }
 
     /** A copy with the client in a few words. */
     public LoginAttempt client(String words) {
-        return new LoginAttempt(email, password, device, words);
+        return new LoginAttempt(email, password, device, replaced, words);
+    }
+
+    /** A copy with the session cookie's value, so that a sign-in does not leave the old session behind. */
+    public LoginAttempt replacing(Secret session) {
+        return new LoginAttempt(email, password, device, session, client);
     }
 }

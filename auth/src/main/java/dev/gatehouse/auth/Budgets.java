@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.auth.lockout.AttemptPolicy;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.auth.store.AuthUnit;
+import dev.gatehouse.auth.token.KeyedHash;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Reserves attempts before the work they guard. Keys are HMACs, so that the table tells nobody which addresses were
+ * tried, and unknown identifiers count like known ones.
+ */
+final class Budgets {
+
+    private final AuthStore store;
+    private final KeyedHash hash;
+    private final InstantSource clock;
+
+    Budgets(AuthStore store, KeyedHash hash, InstantSource clock) {
+        this.store = store;
+        this.hash = hash;
+        this.clock = clock;
+    }
+
+    /** One password for an identifier, from a known device out of a budget of its own. */
+    Optional<Reservation> login(String identifier, String device) {
+        return reserve("login", AttemptPolicy.LOGIN, identifier, device);
+    }
+
+    /** One code for an account, over however many pending sign-ins. */
+    Optional<Reservation> factor(String account) {
+        return reserve("factor", AttemptPolicy.FACTOR, account, "");
+    }
+
+    /** One mail to an address. */
+    Optional<Reservation> mail(String identifier) {
+        return reserve("mail", AttemptPolicy.MAIL, identifier, "");
+    }
+
+    private Optional<Reservation> reserve(String kind, AttemptPolicy policy, String whose, String device) {
+        Reservation wanted = new Reservation(hash.hex(kind, whose, device), clock.instant());
+        boolean reserved = store.transact(unit -> unit.attempts().reserve(wanted.key, policy, wanted.at));
+        return reserved ? Optional.of(wanted) : Optional.empty();
+    }
+
+    /** Gives a reservation back in a transaction of its own. */
+    void release(Reservation reservation) {
+        store.transact(unit -> {
+            reservation.release(unit);
+            return true;
+        });
+    }
+
+    /** One attempt that counts until it is given back. */
+    record Reservation(String key, Instant at) {
+
+        /** Gives it back, for it succeeded. */
+        void release(AuthUnit unit) {
+            unit.attempts().release(key, at);
+        }
+    }
+}

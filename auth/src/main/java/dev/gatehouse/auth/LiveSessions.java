@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.auth.AuthMeters.Source;
+import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionCache;
+import dev.gatehouse.auth.session.SessionRow;
+import dev.gatehouse.auth.session.SessionStore;
+import dev.gatehouse.auth.session.Sessions;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.auth.store.AuthUnit;
+import dev.gatehouse.auth.token.TokenHash;
+import dev.gatehouse.config.Secret;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds live sessions, by way of the cache. What the store throws is thrown: no answer is no session. */
+final class LiveSessions {
+
+    private final AuthStore store;
+    private final Sessions rules;
+    private final SessionCache cache;
+    private final InstantSource clock;
+    private final AuthMeters meters;
+
+    LiveSessions(AuthStore store, Sessions rules, SessionCache cache, InstantSource clock, AuthMeters meters) {
+        this.store = store;
+        this.rules = rules;
+        this.cache = cache;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    Optional<Session> find(Secret token) {
+        Optional<TokenHash> hash = TokenHash.of(token);
+        return hash.isPresent() ? find(hash.get()) : Optional.empty();
+    }
+
+    private Optional<Session> find(TokenHash hash) {
+        @Nullable Session kept = cache.get(hash);
+        if (kept != null && rules.isLive(kept)) {
+            meters.lookup(Source.CACHE);
+            return Optional.of(kept);
+        }
+        if (kept != null) {
+            cache.drop(hash);
+        }
+        Optional<Session> loaded = cache.load(hash, () -> store.read(unit -> look(unit, hash)));
+        meters.lookup(loaded.isPresent() ? Source.STORE : Source.NOWHERE);
+        return loaded;
+    }
+
+    /** The session as the store has it now, past the cache. */
+    Optional<Session> look(AuthUnit unit, TokenHash hash) {
+        Optional<SessionStore.Found> found = unit.sessions().find(hash);
+        Optional<Session> session = found.flatMap(rules::judge);
+        if (session.isPresent() && rules.needsTouch(found.get().row())) {
+            unit.sessions().touch(hash, clock.instant());
+            return rules.judge(seenNow(found.get()));
+        }
+        return session;
+    }
+
+    private SessionStore.Found seenNow(SessionStore.Found found) {
+        SessionRow r = found.row();
+        SessionRow seen = new SessionRow(
+                r.hash(), r.id(), r.account(), r.signedInAt(), clock.instant(), r.endsAt(), r.factorAt(), r.client());
+        return new SessionStore.Found(seen, found.account(), found.factor());
+    }
+
+    /** Forgets one session, at once. */
+    void drop(TokenHash hash) {
+        cache.drop(hash);
+    }
+
+    /** Forgets every session, at once: an account was changed. */
+    void dropAll() {
+        cache.dropAll();
+    }
+}

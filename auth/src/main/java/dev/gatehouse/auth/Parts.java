@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.auth.factor.Factors;
+import dev.gatehouse.auth.lockout.Devices;
+import dev.gatehouse.auth.session.Sessions;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.auth.token.Tokens;
+import java.time.InstantSource;
+
+/** What the flows share, wired once by the builder. */
+record Parts(
+        String service,
+        AuthStore store,
+        AuthMailer mailer,
+        Trail trail,
+        AuthMeters meters,
+        InstantSource clock,
+        Tokens tokens,
+        Passwords passwords,
+        Budgets budgets,
+        Devices devices,
+        Factors factors,
+        Sessions sessions,
+        LiveSessions live) {}

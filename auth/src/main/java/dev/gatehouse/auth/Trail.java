@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.audit.Actor;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditEvent.Outcome;
+import dev.gatehouse.audit.AuditSink;
+import dev.gatehouse.auth.store.AuthUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes this gate's audit events; none of them holds a secret or an address. */
+final class Trail {
+
+    private final AuditSink sink;
+
+    Trail(AuditSink sink) {
+        this.sink = sink;
+    }
+
+    /** An account did something to itself, in the transaction that did it. */
+    void did(AuthUnit unit, String action, String account) {
+        sink.append(unit.tx(), AuditEvent.success(action, Actor.account(account), account));
+    }
+
+    /** Somebody did something to an account, in the transaction that did it. */
+    void did(AuthUnit unit, String action, Actor actor, @Nullable String account) {
+        sink.append(unit.tx(), AuditEvent.success(action, actor, account));
+    }
+
+    /** The same with what it was changed to. */
+    void changed(AuthUnit unit, String action, Actor actor, String account, String to) {
+        Map<String, String> details = Map.of("to", to);
+        sink.append(unit.tx(), new AuditEvent(action, actor, account, Outcome.SUCCESS, details));
+    }
+
+    /** Nobody got in. */
+    void denied(String action, @Nullable String account, String reason) {
+        Map<String, String> details = Map.of("reason", reason);
+        sink.append(new AuditEvent(action, Actor.anonymous(), account, Outcome.DENIED, details));
+    }
+}
