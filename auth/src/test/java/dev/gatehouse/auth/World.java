@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import dev.gatehouse.auth.access.Roles;
+import dev.gatehouse.auth.factor.Codes;
+import dev.gatehouse.auth.factor.FactorKind;
+import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.config.Secret;
+import dev.gatehouse.testing.ManualTime;
+import dev.gatehouse.testing.RecordingAuditSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** An Auth with everything a test needs to look at and to turn. */
+final class World {
+
+    static final String ANN = "ann@example.org";
+    static final Secret RIGHT = Secret.of("a right long password");
+    static final Secret WRONG = Secret.of("a wrong long password");
+    static final Secret ROOT = Secret.of("0123456789abcdef0123456789abcdef");
+    static final Roles ROLES = Roles.none()
+            .ordinary("customer", "buy")
+            .privileged("operator", "operate")
+            .privileged("admin", "administer");
+
+    final ManualTime time = new ManualTime();
+    final RecordingAuditSink audit = new RecordingAuditSink();
+    final List<AuthMail> mails = new CopyOnWriteArrayList<>();
+    final CountingHasher hasher = new CountingHasher();
+    final AuthStore store;
+    final Auth auth;
+
+    World() {
+        this(AuthStore.inMemory());
+    }
+
+    World(AuthStore store) {
+        this(store, builder -> builder);
+    }
+
+    World(AuthStore store, UnaryOperator<AuthBuilder> more) {
+        this.store = store;
+        this.auth = more.apply(Auth.builder()
+                        .store(store)
+                        .mailer((tx, mail) -> mails.add(mail))
+                        .secret(ROOT)
+                        .service("Corner Shop")
+                        .roles(ROLES)
+                        .audit(audit)
+                        .hasher(hasher)
+                        .clock(time)
+                        .ticker(time))
+                .build();
+    }
+
+    /** Ann's account, verified; gives back its ID. */
+    String ann() {
+        auth.register(ANN, RIGHT);
+        if (!auth.verify(lastToken())) {
+            throw new AssertionError("not verified");
+        }
+        return auth.account(ANN).orElseThrow().id();
+    }
+
+    /** An administrator with these roles. */
+    String admin(String... roles) {
+        auth.createAdministrator(ANN, RIGHT, Set.of(roles));
+        return auth.account(ANN).orElseThrow().id();
+    }
+
+    Secret lastToken() {
+        Secret token = mails.get(mails.size() - 1).token();
+        if (token == null) {
+            throw new AssertionError("the last mail has no token");
+        }
+        return token;
+    }
+
+    Login login(Secret password) {
+        return auth.login(LoginAttempt.of(ANN, password));
+    }
+
+    Login.SignedIn signIn() {
+        return (Login.SignedIn) login(RIGHT);
+    }
+
+    Session session(Secret token) {
+        return auth.session(token).orElseThrow();
+    }
+
+    /** Enrols a generator in a fresh session. */
+    Enrolled enrol() {
+        Secret token = signIn().session();
+        Secret secret = ((Enrolment.Started) auth.enrolTotp(session(token))).secret();
+        Confirmation.Confirmed confirmed = (Confirmation.Confirmed) auth.confirmTotp(token, code(secret));
+        return new Enrolled(secret, confirmed.recoveryCodes(), token, confirmed.session());
+    }
+
+    Secret code(Secret secret) {
+        return Secret.of(Codes.at(secret, time.instant()));
+    }
+
+    /** Moves on to where the next code is another. */
+    void nextStep() {
+        time.advance(Duration.ofSeconds(30));
+    }
+
+    Login factor(Secret pending, FactorKind kind, Secret code) {
+        return auth.loginFactor(new FactorAttempt(pending, kind, code, "test"));
+    }
+
+    Secret pending() {
+        return ((Login.FactorRequired) login(RIGHT)).pending();
+    }
+
+    record Enrolled(Secret secret, List<Secret> recoveryCodes, Secret before, Secret session) {}
+}
