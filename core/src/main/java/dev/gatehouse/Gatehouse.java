@@ -5,6 +5,8 @@ import dev.gatehouse.HealthStatus.State;
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.http.Pipeline;
 import dev.gatehouse.insight.Panel;
+import dev.gatehouse.readiness.Readiness;
+import dev.gatehouse.readiness.ReadinessReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class Gatehouse implements AutoCloseable {
     private final Pipeline pipeline;
     private final HealthBoard health;
     private final Drain drain;
+    private final Readiness readiness;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Phase phase = Phase.NEW;
 
@@ -44,6 +47,7 @@ public final class Gatehouse implements AutoCloseable {
         this.pipeline = builder.pipeline();
         this.health = builder.health();
         this.drain = builder.drain();
+        this.readiness = builder.readiness(pipeline);
     }
 
     /** The facade of these gates, sinks first, for an application that serves no HTTP. */
@@ -94,6 +98,13 @@ public final class Gatehouse implements AutoCloseable {
                 : HealthStatus.down("the instance is " + now.name().toLowerCase(Locale.ROOT));
         answers.add(new HealthReport.Check("serving", true, serving));
         return HealthReport.of(answers);
+    }
+
+    /**
+     * Which requirements hold now, by probing the running application: a few seconds of work, made anew at each call.
+     */
+    public ReadinessReport readiness() {
+        return readiness.report();
     }
 
     /** What the gates show to the consoles, in their order. */

@@ -5,22 +5,32 @@ import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Pipeline;
 import dev.gatehouse.http.PipelineSettings;
 import dev.gatehouse.http.Routes;
+import dev.gatehouse.readiness.Catalogue;
+import dev.gatehouse.readiness.Readiness;
+import dev.gatehouse.readiness.ReadinessCheck;
+import dev.gatehouse.readiness.SignOffs;
 import dev.gatehouse.time.Ticker;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects what {@link Gatehouse} is made of. Not thread-safe. */
 public final class GatehouseBuilder {
 
     private final List<HealthCheck> ownHealth = new ArrayList<>();
+    private final List<ReadinessCheck> ownReadiness = new ArrayList<>();
     private List<Gate> gates = List.of();
     private Routes routes = Routes.of();
     private PipelineSettings settings = PipelineSettings.defaults();
     private Drain drain = Drain.DEFAULT;
     private Ticker ticker = Ticker.system();
+    private InstantSource clock = InstantSource.system();
+    private Supplier<SignOffs> signOffs = SignOffs::none;
 
     GatehouseBuilder() {}
 
@@ -48,6 +58,18 @@ public final class GatehouseBuilder {
         return this;
     }
 
+    /** The application's own readiness checks: of its configuration, above all. */
+    public GatehouseBuilder readiness(List<ReadinessCheck> checks) {
+        ownReadiness.addAll(checks);
+        return this;
+    }
+
+    /** The reviewed file of attestations and deferrals, read anew for each report; without one, nothing is signed. */
+    public GatehouseBuilder signOffs(Path file) {
+        signOffs = () -> SignOffs.read(file, clock);
+        return this;
+    }
+
     /**
      * How the instance goes away: the pause between health turning down and new requests being refused (2 s), and how
      * long work in progress may take after that (10 s).
@@ -60,6 +82,12 @@ public final class GatehouseBuilder {
     /** The source of elapsed time. */
     public GatehouseBuilder ticker(Ticker value) {
         ticker = value;
+        return this;
+    }
+
+    /** The wall clock. */
+    public GatehouseBuilder clock(InstantSource value) {
+        clock = value;
         return this;
     }
 
@@ -80,6 +108,13 @@ public final class GatehouseBuilder {
         List<Interceptor> interceptors =
                 gates.stream().flatMap(gate -> gate.interceptors().stream()).toList();
         return new Pipeline(routes, interceptors, settings);
+    }
+
+    Readiness readiness(Pipeline pipeline) {
+        List<ReadinessCheck> checks = new ArrayList<>(ownReadiness);
+        checks.add(pipeline.selfTest(clock));
+        gates.forEach(gate -> checks.addAll(gate.readiness()));
+        return new Readiness(Catalogue.standard(), checks, signOffs, clock);
     }
 
     HealthBoard health() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.HealthStatus.State;
 import dev.gatehouse.context.Deadline;
+import dev.gatehouse.readiness.ReadinessItem;
+import dev.gatehouse.readiness.ReadinessReport;
+import dev.gatehouse.readiness.ReadinessStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +44,24 @@ class GatehouseTest {
             house.start();
             assertThatThrownBy(house::start).hasMessage("gatehouse: was started before");
         }
+    }
+
+    @Test
+    void reportsEveryRequirementAndProbesItsOwnPipeline() {
+        try (Gatehouse house = Gatehouse.of()) {
+            ReadinessReport report = house.readiness();
+            assertThat(report.items()).hasSizeGreaterThan(50);
+            assertThat(item(report, "A1").status()).isEqualTo(ReadinessStatus.UNKNOWN);
+            assertThat(item(report, "G13").status()).isEqualTo(ReadinessStatus.EXEMPT);
+            assertThat(item(report, "G10").evidence()).isNotEmpty();
+        }
+    }
+
+    private static ReadinessItem item(ReadinessReport report, String id) {
+        return report.items().stream()
+                .filter(item -> item.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Nested

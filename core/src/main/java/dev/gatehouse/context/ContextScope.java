@@ -13,7 +13,7 @@ final class ContextScope implements RequestContext.Scope {
 
     private final Thread owner = Thread.currentThread();
     private final ContextMdc mdcBefore = ContextMdc.current();
-    private final RequestContext context;
+    private RequestContext context;
     private final @Nullable ContextScope outer;
     private boolean open = true;
 
@@ -35,13 +35,26 @@ final class ContextScope implements RequestContext.Scope {
     }
 
     @Override
-    public void close() {
-        if (owner != Thread.currentThread()) {
-            throw new IllegalStateException("context scope: opened by thread '" + owner.getName() + "', closed by '"
-                    + Thread.currentThread().getName() + "'; wrap the task instead");
+    public void replace(RequestContext value) {
+        requireOwner();
+        context = value;
+        if (INNERMOST.get() == this) {
+            ContextMdc.of(value).apply();
         }
+    }
+
+    @Override
+    public void close() {
+        requireOwner();
         if (open) {
             restore(closeInner());
+        }
+    }
+
+    private void requireOwner() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException("context scope: opened by thread '" + owner.getName() + "', used by '"
+                    + Thread.currentThread().getName() + "'; wrap the task instead");
         }
     }
 

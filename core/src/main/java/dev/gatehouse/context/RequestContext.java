@@ -155,11 +155,15 @@ public final class RequestContext {
     /**
      * The time during which a context is current on the thread that opened it. Closing is idempotent.
      *
-     * <p>Closed on another thread, it throws {@link IllegalStateException} and changes neither thread. Closed while a
+     * <p>Used on another thread, it throws {@link IllegalStateException} and changes neither thread. Closed while a
      * scope opened later is still open, it closes that one too, restores what was current before both, and logs a
      * warning: a forgotten scope must not spoil the next request, and the request that forgot it need not fail.
      */
     public interface Scope extends AutoCloseable {
+
+        /** Makes {@code context} the one of this scope: as more becomes known of a request, it is current at once. */
+        void replace(RequestContext context);
+
         @Override
         void close();
     }

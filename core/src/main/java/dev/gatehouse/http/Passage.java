@@ -180,9 +180,9 @@ public final class Passage {
 
     /** Makes the request's context current on the calling thread, until {@link #leave}. */
     public void resume() {
-        scope = RequestContext.current().open();
-        exchange.owner(Thread.currentThread());
-        exchange.context(exchange.context());
+        RequestContext.Scope here = exchange.context().open();
+        scope = here;
+        exchange.enters(here);
     }
 
     /**
@@ -195,7 +195,7 @@ public final class Passage {
                 end();
             }
         } finally {
-            exchange.owner(null);
+            exchange.leaves();
             if (scope != null) {
                 scope.close();
             }

@@ -2,6 +2,8 @@
 package dev.gatehouse.http;
 
 import dev.gatehouse.context.Deadline;
+import dev.gatehouse.readiness.ReadinessCheck;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +69,12 @@ public final class Pipeline {
     /** Waits until no request is in progress; false when {@code until} came first or the thread was interrupted. */
     public boolean awaitIdle(Deadline until) {
         return inFlight.awaitIdle(until);
+    }
+
+    /** The check that these settings withstand common attacks (requirement G10), tried on a twin of this pipeline. */
+    public ReadinessCheck selfTest(InstantSource clock) {
+        return new ReadinessCheck(
+                "G10", "common attacks are answered safely", () -> new PipelineSelfTest(settings, clock).run());
     }
 
     PipelineSettings settings() {

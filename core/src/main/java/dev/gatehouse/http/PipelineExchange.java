@@ -22,6 +22,7 @@ final class PipelineExchange implements Exchange {
     private Object[] attributes = NO_ATTRIBUTES;
     private RequestContext context = RequestContext.NONE;
     private @Nullable Thread owner;
+    private RequestContext.@Nullable Scope scope;
     private boolean guarding = true;
     private boolean admitted;
 
@@ -43,13 +44,15 @@ final class PipelineExchange implements Exchange {
         return admitted;
     }
 
-    /** Who runs in the scope of this request now; a context set by anyone else is only remembered. */
-    void owner(@Nullable Thread thread) {
-        owner = thread;
+    /** The calling thread runs in this scope from now on; a context set by another thread is only remembered. */
+    void enters(RequestContext.Scope entered) {
+        owner = Thread.currentThread();
+        scope = entered;
     }
 
-    boolean isOwner() {
-        return owner == Thread.currentThread();
+    void leaves() {
+        owner = null;
+        scope = null;
     }
 
     /** From here on the application sets headers, which do not outlive its failure. */
@@ -123,8 +126,9 @@ final class PipelineExchange implements Exchange {
     @Override
     public void context(RequestContext value) {
         context = value;
-        if (isOwner()) {
-            value.open(); // never closed: the passage's own scope restores what was there before the request
+        RequestContext.Scope here = scope;
+        if (here != null && owner == Thread.currentThread()) {
+            here.replace(value);
         }
     }
 

@@ -58,6 +58,35 @@ class RequestContextTest {
     }
 
     @Nested
+    class WhenReplaced {
+
+        @Test
+        void theNewOneIsCurrentAndMirroredInTheMdc() {
+            try (RequestContext.Scope scope = RequestContext.NONE.open()) {
+                RequestContext known = RequestContext.NONE.withAccount("acc-1");
+                scope.replace(known);
+                assertThat(RequestContext.current()).isSameAs(known);
+                assertThat(MDC.get("user.id")).isEqualTo("acc-1");
+            }
+            assertThat(MDC.get("user.id")).isNull();
+            assertThat(RequestContext.current()).isSameAs(RequestContext.NONE);
+        }
+
+        @Test
+        void anInnerScopeKeepsItsOwn() {
+            RequestContext inner = RequestContext.NONE.withRequestId("inner");
+            try (RequestContext.Scope outer = RequestContext.NONE.open()) {
+                try (RequestContext.Scope scope = inner.open()) {
+                    outer.replace(RequestContext.NONE.withRequestId("outer"));
+                    assertThat(MDC.get("http.request.id")).isEqualTo("inner");
+                    assertThat(scope).isNotNull();
+                }
+                assertThat(RequestContext.current().requestId()).contains("outer");
+            }
+        }
+    }
+
+    @Nested
     class WhenClosed {
 
         @Test
