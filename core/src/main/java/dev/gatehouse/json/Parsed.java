@@ -8,8 +8,8 @@ public sealed interface Parsed {
 
     /**
      * The value read: an unmodifiable {@code Map<String, ?>} in the order written, an unmodifiable {@code List<?>}, a
-     * {@code String}, a {@code Long} for every integer that fits one, a {@code BigDecimal} for every other number, a
-     * {@code Boolean}, or null.
+     * {@code String}, a {@code Long} for every number that is written without fraction and exponent and fits one, a {@code
+     * BigDecimal} for every other, a {@code Boolean}, or null.
      */
     record Value(@Nullable Object value) implements Parsed {}
 
