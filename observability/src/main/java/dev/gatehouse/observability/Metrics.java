@@ -21,7 +21,10 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
     Metrics(String service) {
-        registry.config().commonTags("service", service).meterFilter(new CardinalityCap(registry));
+        registry.config()
+                .commonTags("service", service)
+                .meterFilter(new PrometheusNames())
+                .meterFilter(new CardinalityCap(registry));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
