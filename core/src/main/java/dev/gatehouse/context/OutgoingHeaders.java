@@ -36,7 +36,7 @@ public final class OutgoingHeaders {
         context.requestId().ifPresent(id -> headers.put(REQUEST_ID, id));
         context.trace()
                 .ifPresent(trace -> headers.put(TRACEPARENT, trace.child().toHeader()));
-        if (!headers.isEmpty() && !context.traceState().isEmpty()) {
+        if (!context.traceState().isEmpty()) {
             headers.put(TRACESTATE, context.traceState().toHeader());
         }
         context.deadline()
