@@ -12,7 +12,7 @@ final class ContextScope implements RequestContext.Scope {
     private static final ThreadLocal<@Nullable ContextScope> INNERMOST = new ThreadLocal<>();
 
     private final Thread owner = Thread.currentThread();
-    private final ContextMdc mdcBefore = ContextMdc.current();
+    private ContextMdc mdcBefore = ContextMdc.current();
     private RequestContext context;
     private final @Nullable ContextScope outer;
     private boolean open = true;
@@ -38,8 +38,16 @@ final class ContextScope implements RequestContext.Scope {
     public void replace(RequestContext value) {
         requireOwner();
         context = value;
-        if (INNERMOST.get() == this) {
-            ContextMdc.of(value).apply();
+        ContextMdc mdc = ContextMdc.of(value);
+        ContextScope innermost = INNERMOST.get();
+        if (innermost == this) {
+            mdc.apply();
+            return;
+        }
+        for (ContextScope scope = innermost; scope != null; scope = scope.outer) {
+            if (scope.outer == this) {
+                scope.mdcBefore = mdc; // what the inner one gives back when it closes
+            }
         }
     }
 

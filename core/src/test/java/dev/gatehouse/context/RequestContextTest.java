@@ -82,6 +82,7 @@ class RequestContextTest {
                     assertThat(scope).isNotNull();
                 }
                 assertThat(RequestContext.current().requestId()).contains("outer");
+                assertThat(MDC.get("http.request.id")).isEqualTo("outer");
             }
         }
     }
