@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.audit;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,18 @@ public record AuditEvent(
     /** An event that failed. */
     public static AuditEvent failure(String action, Actor actor, @Nullable String subjectId) {
         return new AuditEvent(action, actor, subjectId, Outcome.FAILURE, Map.of());
+    }
+
+    /** An event that was refused. */
+    public static AuditEvent denied(String action, Actor actor, @Nullable String subjectId) {
+        return new AuditEvent(action, actor, subjectId, Outcome.DENIED, Map.of());
+    }
+
+    /** The same event with one further fact, which must not be a secret. */
+    public AuditEvent with(String name, String value) {
+        Map<String, String> more = new HashMap<>(details);
+        more.put(name, value);
+        return new AuditEvent(action, actor, subjectId, outcome, more);
     }
 
     /** The account it concerns, if any. */

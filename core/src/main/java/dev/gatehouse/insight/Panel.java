@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.insight;
 
+import dev.gatehouse.audit.Actor;
 import java.util.List;
 
 /**
@@ -19,6 +20,11 @@ public interface Panel {
 
     /** The gate's state in tables. */
     default List<Table> tables() {
+        return List.of();
+    }
+
+    /** What an operator may do here; the console asks who it is, and again before it acts. */
+    default List<Action> actions() {
         return List.of();
     }
 
@@ -43,4 +49,29 @@ public interface Panel {
      * @param rows the cells, as many a row as there are columns
      */
     record Table(String title, List<String> columns, List<List<String>> rows) {}
+
+    /**
+     * Something that an operator may do.
+     *
+     * @param name unique within the panel, for addresses: lower-case words with hyphens
+     * @param label what the button says
+     * @param consequence what will happen, for the question before it does
+     * @param handler does it
+     */
+    record Action(String name, String label, String consequence, Handler handler) {
+        /** Refuses a name that could not stand in an address. */
+        public Action {
+            if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+                throw new IllegalArgumentException(
+                        "panel: action was '" + name + "' but must be lower-case words with hyphens");
+            }
+        }
+    }
+
+    /** Does what an action promises. */
+    @FunctionalInterface
+    interface Handler {
+        /** Does it for {@code actor}, whom it records, and says in a sentence what came of it. */
+        String run(Actor actor) throws Exception;
+    }
 }

@@ -19,9 +19,13 @@ public final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    /** Refuses, with the scripts' names and the next step, a database that is not exactly what each schema needs. */
+    /**
+     * Refuses, with the scripts' names and the next step, a database that is not exactly what each schema needs, or one
+     * that would lose acknowledged commits ({@link DurableCommits}).
+     */
     public static void verify(DataSource source, Schema... schemas) {
         List<String> problems = new ArrayList<>();
+        DurableCommits.problemOf(source).ifPresent(problem -> problems.add("database: " + problem));
         for (Schema schema : schemas) {
             String problem = describe(schema, stateOf(source, schema));
             if (!problem.isEmpty()) {

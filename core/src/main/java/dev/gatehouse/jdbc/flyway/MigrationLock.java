@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.jdbc.flyway;
 
+import dev.gatehouse.context.Deadline;
 import dev.gatehouse.jdbc.DatabaseProduct;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,6 +19,8 @@ final class MigrationLock implements AutoCloseable {
 
     /** Longer than any migration that should run while an application starts. */
     private static final Duration WAIT = Duration.ofMinutes(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final long KEY = 0x676174656d696731L;
 
@@ -33,7 +37,7 @@ final class MigrationLock implements AutoCloseable {
         try {
             DatabaseProduct product = DatabaseProduct.of(connection);
             if (product == DatabaseProduct.POSTGRESQL) {
-                execute(connection, "SELECT pg_advisory_lock(" + KEY + ")");
+                await(connection);
             }
             return new MigrationLock(connection, product);
         } catch (SQLException | RuntimeException e) {
@@ -51,16 +55,36 @@ final class MigrationLock implements AutoCloseable {
     public void close() throws SQLException {
         try (connection) {
             if (product == DatabaseProduct.POSTGRESQL) {
-                execute(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
+                answer(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
             }
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    // Asked again and again, for a statement that waits would be cut off by the driver's socket timeout.
+    private static void await(Connection connection) throws SQLException {
+        Deadline until = Deadline.after(WAIT);
+        while (!answer(connection, "SELECT pg_try_advisory_lock(" + KEY + ")")) {
+            if (until.expired()) {
+                throw new SQLException("another process has been migrating for " + WAIT.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while another process migrates", e);
+        }
+    }
+
+    private static boolean answer(Connection connection, String sql) throws SQLException {
         connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) WAIT.toSeconds());
-            statement.execute(sql);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getBoolean(1);
         }
     }
 }

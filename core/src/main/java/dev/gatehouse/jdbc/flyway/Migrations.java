@@ -2,6 +2,7 @@
 package dev.gatehouse.jdbc.flyway;
 
 import dev.gatehouse.jdbc.DatabaseProduct;
+import dev.gatehouse.jdbc.DurableCommits;
 import dev.gatehouse.jdbc.Schema;
 import dev.gatehouse.jdbc.SchemaCheck;
 import dev.gatehouse.jdbc.SchemaException;
@@ -30,9 +31,11 @@ public final class Migrations {
     /**
      * Brings the tables of {@code schemas} to what this library needs, in the order given, and gives back the scripts
      * that ran now, as {@code auth/V1__accounts.sql}. Throws {@link SchemaException} with the module and the script when
-     * one fails, when a script that ran has been edited since, or when the database is newer than the library.
+     * one fails, when a script that ran has been edited since, when the database is newer than the library, or when it would
+     * lose acknowledged commits.
      */
     public static List<String> migrate(DataSource source, Schema... schemas) {
+        DurableCommits.verify(source);
         List<String> ran = new ArrayList<>();
         try (MigrationLock lock = MigrationLock.take(source)) {
             for (Schema schema : schemas) {

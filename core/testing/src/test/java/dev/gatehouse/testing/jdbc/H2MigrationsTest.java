@@ -8,9 +8,12 @@ import dev.gatehouse.jdbc.SchemaException;
 import dev.gatehouse.jdbc.SchemaState;
 import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.testing.TestDatabases;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class H2MigrationsTest extends MigrationsContract {
 
@@ -35,5 +38,16 @@ final class H2MigrationsTest extends MigrationsContract {
 
         assertThatThrownBy(() -> Migrations.migrate(database, BROKEN))
                 .hasMessageContaining("schema.broken: V2__half.sql began and failed");
+    }
+
+    @Test
+    void aDatabaseThatWouldLoseAcknowledgedCommitsIsRefusedBeforeAnythingRuns(@TempDir Path folder) {
+        JdbcDataSource later = new JdbcDataSource();
+        later.setURL("jdbc:h2:file:" + folder.resolve("data"));
+
+        assertThatThrownBy(() -> Migrations.migrate(later, ALPHA)).hasMessageContaining("WRITE_DELAY");
+        assertThatThrownBy(() -> SchemaCheck.verify(later, ALPHA))
+                .hasMessageContaining("WRITE_DELAY")
+                .hasMessageContaining("V1__things.sql has not run");
     }
 }
