@@ -60,6 +60,11 @@ final class MemoryBuckets implements BucketStore {
 
     @Override
     public LimitBucket bucket(LimitKey key, Limit limit) {
+        long now = ticker.nanos();
+        return new Lease(key, limit, find(key, limit), now);
+    }
+
+    private LimitBucket find(LimitKey key, Limit limit) {
         Cache<Key, LimitBucket> space = space(key.kind());
         Key place = new Key(limit, key);
         LimitBucket known = space.getIfPresent(place);
@@ -115,6 +120,56 @@ final class MemoryBuckets implements BucketStore {
 
     private LimitBucket fresh(Limit limit) {
         return new Bucket4jBucket(limit, ticker);
+    }
+
+    /**
+     * A bucket for the moment. A thread that stalls for longer than a period between finding a bucket and taking from it
+     * may take from one that was dropped meanwhile, beside its full successor: what it took there does not count.
+     */
+    private final class Lease implements LimitBucket {
+
+        private final LimitKey key;
+        private final Limit limit;
+        private LimitBucket bucket;
+        private long foundAt;
+
+        Lease(LimitKey key, Limit limit, LimitBucket bucket, long foundAt) {
+            this.key = key;
+            this.limit = limit;
+            this.bucket = bucket;
+            this.foundAt = foundAt;
+        }
+
+        @Override
+        public Take take(long units) {
+            Take take = bucket.take(units);
+            while (stalled() && replaced()) {
+                take = bucket.take(units);
+            }
+            return take;
+        }
+
+        private boolean stalled() {
+            return ticker.nanos() - foundAt >= limit.period().toNanos();
+        }
+
+        private boolean replaced() {
+            foundAt = ticker.nanos();
+            LimitBucket found = find(key, limit);
+            boolean other = found != bucket;
+            bucket = found;
+            return other;
+        }
+
+        @Override
+        public void giveBack(long units) {
+            bucket.giveBack(units);
+        }
+
+        @Override
+        public Take peek() {
+            return bucket.peek();
+        }
     }
 
     /** A bucket's place: equal limits and equal keys share one. */

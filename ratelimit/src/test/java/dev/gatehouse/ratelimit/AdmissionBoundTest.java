@@ -100,7 +100,7 @@ class AdmissionBoundTest {
                 }
             }));
         }
-        for (int step = 0; step < 20_000; step++) {
+        for (int step = 0; step < 20_000 || admitted.get() <= LIMIT.permits(); step++) {
             time.advance(Duration.ofMillis(20));
         }
         stop.set(true);
@@ -110,6 +110,28 @@ class AdmissionBoundTest {
 
         assertThat(admitted.get()).isLessThanOrEqualTo(LIMIT.permits() + time.nanos() / NANOS_A_PERMIT);
         assertThat(admitted.get()).isGreaterThan(LIMIT.permits());
+    }
+
+    /** A thread finds its bucket and is then not scheduled for so long that the bucket is dropped and made anew. */
+    @Test
+    void holdsForAThreadThatStallsBetweenFindingItsBucketAndTakingFromIt() {
+        MemoryBuckets store = new MemoryBuckets(time, 1_000, kind -> {});
+        LimitBucket stalled = store.bucket(KEY, LIMIT);
+        time.advance(LIMIT.period().multipliedBy(3));
+        assertThat(store.bucket(KEY, LIMIT).take(100).taken()).isTrue();
+
+        assertThat(stalled.take(1).taken()).isFalse();
+    }
+
+    @Test
+    void remembersWhatAStalledThreadTookFromABucketThatWasStillThere() {
+        MemoryBuckets store = new MemoryBuckets(time, 1_000, kind -> {});
+        LimitBucket stalled = store.bucket(KEY, LIMIT);
+        time.advance(LIMIT.period().multipliedBy(3));
+        assertThat(stalled.take(1).taken()).isTrue();
+
+        assertThat(store.bucket(KEY, LIMIT).take(100).taken()).isFalse();
+        assertThat(store.bucket(KEY, LIMIT).take(99).taken()).isTrue();
     }
 
     @Test
