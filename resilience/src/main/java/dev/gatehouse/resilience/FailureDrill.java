@@ -4,26 +4,26 @@ package dev.gatehouse.resilience;
 import dev.gatehouse.readiness.Evidence;
 import dev.gatehouse.readiness.Finding;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether every failure comes back to the caller, after exactly the tries declared: one for what must not be repeated, and
- * as many as the retries say for what may. Seen on a twin of each guard. A guard whose budget leaves no time for a second
- * try after a timeout declares retries it cannot make.
+ * as many as the retries say for what may. Seen on a twin of each guard. Nobody knows what becomes of the failures of a
+ * dependency without one.
  */
-record FailureDrill(List<Guard> guards, InstantSource clock) implements Callable<Finding> {
+record FailureDrill(List<Guard> guards, Set<String> dependencies, InstantSource clock) implements Callable<Finding> {
 
     @Override
     public Finding call() {
-        if (guards.isEmpty()) {
-            return Finding.unknown("there is no guard");
+        if (dependencies.isEmpty()) {
+            return Finding.unknown("no dependency was declared");
         }
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(Unguarded.problems(guards, dependencies));
         Evidence[] evidence =
                 guards.stream().map(guard -> drill(guard, problems)).toArray(Evidence[]::new);
         return problems.isEmpty() ? Finding.verified(evidence) : Finding.failed(String.join("; ", problems), evidence);
@@ -36,11 +36,6 @@ record FailureDrill(List<Guard> guards, InstantSource clock) implements Callable
         if (once != 1 || repeated != declared) {
             problems.add("'" + guard.name() + "' made " + once + " and " + repeated + " tries but declares 1 and "
                     + declared);
-        }
-        Duration enough = guard.timeout().multipliedBy(2);
-        if (declared > 1 && guard.budget().compareTo(enough) < 0) {
-            problems.add("'" + guard.name() + "' declares retries but its budget of " + guard.budget()
-                    + " leaves no time for one after a timeout");
         }
         return new Evidence(
                 "guard '" + guard.name() + "': tries before the failure came back, once-only and repeatable",

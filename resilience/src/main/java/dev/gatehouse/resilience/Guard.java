@@ -44,7 +44,8 @@ public final class Guard {
         this.meters = new GuardMeters(settings.name(), world.meters());
         this.circuit = new Circuit(settings, world.ticker());
         this.bulkhead = new GuardBulkhead(settings);
-        this.watchdog = new Watchdog(settings.name(), settings.maxConcurrent(), world.ticker(), meters::overran);
+        this.watchdog = new Watchdog(
+                settings.name(), settings.maxConcurrent(), world.ticker(), meters::overran, world.watchdogIdle());
         this.retrying = new Retrying(settings, retryBudget, world, meters);
         this.timeout = settings.timeout().toNanos();
         this.budget = settings.budget().toNanos();

@@ -33,7 +33,9 @@ public final class ResilienceGate implements Gate {
                         "every dependency has a guard whose timeout works",
                         new TimeoutDrill(guards, dependencies, builder.routes, builder.clock)),
                 new ReadinessCheck(
-                        "F2", "every failure comes back, retried as declared", new FailureDrill(guards, builder.clock)),
+                        "F2",
+                        "every failure comes back, retried as declared",
+                        new FailureDrill(guards, dependencies, builder.clock)),
                 new ReadinessCheck("F3", "every circuit opens and recovers", new CircuitDrill(guards, builder.clock)));
     }
 

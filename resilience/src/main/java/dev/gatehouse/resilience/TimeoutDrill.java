@@ -34,9 +34,8 @@ record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes,
                 .map(Route::deadline)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        List<String> problems =
-                new ArrayList<>(Stream.concat(unguarded(), guards.stream().flatMap(guard -> tooLong(guard, longest)))
-                        .toList());
+        List<String> problems = new ArrayList<>(Unguarded.problems(guards, dependencies));
+        guards.stream().flatMap(guard -> tooLong(guard, longest)).forEach(problems::add);
         List<Evidence> evidence = new ArrayList<>();
         for (Guard guard : guards) {
             Outcome<String> outcome = Twin.of(guard).hasty(HASTY).call(attempt -> hang());
@@ -47,14 +46,6 @@ record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes,
         }
         Evidence[] all = evidence.toArray(Evidence[]::new);
         return problems.isEmpty() ? Finding.verified(all) : Finding.failed(String.join("; ", problems), all);
-    }
-
-    private Stream<String> unguarded() {
-        List<String> guarded = guards.stream().map(Guard::name).toList();
-        return dependencies.stream()
-                .filter(name -> !guarded.contains(name))
-                .sorted()
-                .map(name -> "the dependency '" + name + "' has no guard");
     }
 
     private static Stream<String> tooLong(Guard guard, Duration longest) {

@@ -11,11 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Twin {
 
+    private static final Duration IDLE = Duration.ofMillis(50);
+
     private final AtomicLong nanos = new AtomicLong();
     private final GuardWorld world = GuardWorld.real()
             .ticker(nanos::get)
             .random(() -> ThreadLocalRandom.current().nextLong())
-            .pause(time -> {});
+            .pause(time -> {})
+            .watchdogIdle(IDLE);
     private final GuardSettings settings;
 
     private Twin(GuardSettings settings) {
@@ -34,7 +37,7 @@ final class Twin {
     /** The twin on real time, with at most this timeout and without retries. */
     Guard hasty(Duration most) {
         Duration timeout = settings.timeout().compareTo(most) < 0 ? settings.timeout() : most;
-        return new Guard(settings.withTimeout(timeout), GuardWorld.real());
+        return new Guard(settings.withTimeout(timeout), GuardWorld.real().watchdogIdle(IDLE));
     }
 
     void advance(Duration time) {

@@ -18,7 +18,6 @@ final class Watchdog {
     /** How soon work that goes on after an interrupt is interrupted again, and counted as overrun. */
     static final long AGAIN_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final String name;
@@ -33,11 +32,7 @@ final class Watchdog {
 
     private volatile @Nullable Thread thread;
 
-    /** A watchdog for at most {@code most} tries at a time. */
-    Watchdog(String name, int most, Ticker ticker, Runnable onOverrun) {
-        this(name, most, ticker, onOverrun, IDLE);
-    }
-
+    /** A watchdog for at most {@code most} tries at a time, whose thread ends after {@code idle} without any. */
     Watchdog(String name, int most, Ticker ticker, Runnable onOverrun, Duration idle) {
         this.idleNanos = idle.toNanos();
         this.name = name;
@@ -145,7 +140,7 @@ final class Watchdog {
                 }
             } else {
                 wakeAt.set(ticker.nanos() - origin + next);
-                LockSupport.parkNanos(this, next);
+                LockSupport.parkNanos(this, Math.min(next, idleNanos));
             }
         }
     }

@@ -149,15 +149,9 @@ class ResilienceGateTest {
         }
 
         @Test
-        void failsForRetriesThatNeverHappen() throws Exception {
-            Guard hurried = guard("hurried")
-                    .retries(Retries.upTo(2))
-                    .budget(Duration.ofMillis(1_999))
-                    .build();
-
-            assertThat(reason(check(gate(hurried).build(), "F2")))
-                    .isEqualTo("'hurried' declares retries but its budget of PT1.999S leaves no time for one after a"
-                            + " timeout");
+        void failsForADependencyWithoutAGuard() throws Exception {
+            assertThat(reason(check(gate(payments).dependencies("mail").build(), "F2")))
+                    .isEqualTo("the dependency 'mail' has no guard");
         }
 
         @Test
