@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import java.util.List;
+
 /** The text of header names and values (RFC 9110, section 5): what could split a response is refused. */
 final class HeaderText {
 
@@ -24,6 +26,11 @@ final class HeaderText {
                         "header " + name + ": the value has a control or non-Latin character at " + i);
             }
         }
+    }
+
+    /** The lines of a request header; cheap when there are none, which is the rule. */
+    static List<String> lines(Exchange exchange, String name) {
+        return exchange.header(name) == null ? List.of() : exchange.headers(name);
     }
 
     static boolean isTokenChar(char c) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,16 +36,12 @@ final class OriginCheck implements Interceptor {
     }
 
     private boolean isOwn(Exchange exchange) {
-        for (String site : linesOf(exchange, "Sec-Fetch-Site")) {
+        for (String site : HeaderText.lines(exchange, "Sec-Fetch-Site")) {
             if (!site.equals("same-origin") && !site.equals("none")) {
                 return false;
             }
         }
-        return origins.containsAll(linesOf(exchange, "Origin"));
-    }
-
-    private static List<String> linesOf(Exchange exchange, String name) {
-        return exchange.header(name) == null ? List.of() : exchange.headers(name);
+        return origins.containsAll(HeaderText.lines(exchange, "Origin"));
     }
 
     private static boolean isBearer(Exchange exchange) {

@@ -64,6 +64,7 @@ public final class Passage {
     void run() {
         resume();
         try {
+            exchange.secure();
             open = pass(0, pipeline.stepsBeforeMatch())
                     && isServed()
                     && pass(pipeline.stepsBeforeMatch(), pipeline.steps())

@@ -30,7 +30,6 @@ public final class Pipeline {
         this.routes = routes;
         this.settings = settings;
         List<Interceptor> all = new ArrayList<>(List.of(
-                new SecurityHeaders(settings),
                 new RequestIdentity(settings),
                 new DrainCheck(inFlight),
                 new OriginCheck(settings.publicOrigins()),
@@ -49,9 +48,9 @@ public final class Pipeline {
      * Passage#leave leave} on this thread in any case.
      */
     public Passage enter(ServerExchange server) {
-        inFlight.enter();
         Match match = routes.match(server.method(), server.path());
         Passage passage = new Passage(this, new PipelineExchange(server, match, settings));
+        inFlight.enter();
         passage.run();
         return passage;
     }

@@ -18,11 +18,12 @@ final class PipelineExchange implements Exchange {
     private final ServerExchange server;
     private final Match match;
     private final PipelineSettings settings;
-    private final List<String> guardHeaders = new ArrayList<>(24);
+    private final List<String> guardHeaders = new ArrayList<>(8);
     private Object[] attributes = NO_ATTRIBUTES;
     private RequestContext context = RequestContext.NONE;
     private @Nullable Thread owner;
     private RequestContext.@Nullable Scope scope;
+    private @Nullable String nonce;
     private boolean guarding = true;
     private boolean admitted;
 
@@ -63,9 +64,20 @@ final class PipelineExchange implements Exchange {
     /** Takes back what the application prepared; what the guards set stays. */
     void restart() {
         server.reset();
+        secure();
         for (int i = 0; i < guardHeaders.size(); i += 2) {
-            server.appendHeader(guardHeaders.get(i), guardHeaders.get(i + 1));
+            String name = guardHeaders.get(i);
+            if (lastBefore(i, name) < 0) {
+                server.putHeader(name, guardHeaders.get(i + 1));
+            } else {
+                server.appendHeader(name, guardHeaders.get(i + 1));
+            }
         }
+    }
+
+    /** Sets the security headers. */
+    void secure() {
+        settings.securityHeaders().putOn(server, nonce);
     }
 
     void send(int status, byte[] body) throws IOException {
@@ -162,11 +174,18 @@ final class PipelineExchange implements Exchange {
     }
 
     private void forget(String name) {
-        for (int i = guardHeaders.size() - 2; i >= 0; i -= 2) {
-            if (guardHeaders.get(i).equalsIgnoreCase(name)) {
-                guardHeaders.subList(i, i + 2).clear();
-            }
+        for (int i = lastBefore(guardHeaders.size(), name); i >= 0; i = lastBefore(i, name)) {
+            guardHeaders.subList(i, i + 2).clear();
         }
+    }
+
+    /** Where this name stands last among the guards' headers before {@code end}; negative when nowhere. */
+    private int lastBefore(int end, String name) {
+        int at = end - 2;
+        while (at >= 0 && !guardHeaders.get(at).equalsIgnoreCase(name)) {
+            at -= 2;
+        }
+        return at;
     }
 
     @Override
@@ -182,15 +201,16 @@ final class PipelineExchange implements Exchange {
                 return (T) attributes[i + 1];
             }
         }
-        return key == (Object) ContentSecurityPolicy.NONCE ? (T) nonce() : null;
+        return key == (Object) ContentSecurityPolicy.NONCE ? (T) makeNonce() : null;
     }
 
     /** Made when first asked for, since most responses run no script and good randomness costs. */
-    private String nonce() {
-        String nonce = ContentSecurityPolicy.nonce(settings.random());
-        attribute(ContentSecurityPolicy.NONCE, nonce);
-        setHeader(ContentSecurityPolicy.HEADER, settings.contentSecurityPolicy().with(nonce));
-        return nonce;
+    private String makeNonce() {
+        String made = ContentSecurityPolicy.nonce(settings.random());
+        nonce = made;
+        attribute(ContentSecurityPolicy.NONCE, made);
+        settings.securityHeaders().putPolicyOn(server, made);
+        return made;
     }
 
     @Override

@@ -16,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineSettings {
 
     private final Set<String> publicOrigins;
-    private final @Nullable String hsts;
     private final ClientAddress clientAddress;
     private final ProblemRenderer renderer;
-    private final ContentSecurityPolicy contentSecurityPolicy;
+    private final SecurityHeaders securityHeaders;
     private final Ticker ticker;
     private final SecureRandom random;
 
     private PipelineSettings(Builder builder) {
         publicOrigins = Set.copyOf(builder.publicOrigins);
-        hsts = builder.hsts == null ? null : "max-age=" + builder.hsts.toSeconds() + "; includeSubDomains";
         clientAddress = builder.clientAddress;
         renderer = builder.renderer;
-        contentSecurityPolicy = builder.contentSecurityPolicy;
+        String hsts = builder.hsts == null ? null : "max-age=" + builder.hsts.toSeconds() + "; includeSubDomains";
+        securityHeaders = new SecurityHeaders(builder.contentSecurityPolicy, hsts);
         ticker = builder.ticker;
         random = builder.random;
     }
@@ -47,10 +46,6 @@ public final class PipelineSettings {
         return publicOrigins;
     }
 
-    @Nullable String hsts() {
-        return hsts;
-    }
-
     ClientAddress clientAddress() {
         return clientAddress;
     }
@@ -59,8 +54,8 @@ public final class PipelineSettings {
         return renderer;
     }
 
-    ContentSecurityPolicy contentSecurityPolicy() {
-        return contentSecurityPolicy;
+    SecurityHeaders securityHeaders() {
+        return securityHeaders;
     }
 
     Ticker ticker() {

@@ -29,7 +29,7 @@ final class RequestIdentity implements Interceptor {
         exchange.setHeader(REQUEST_ID, id);
         exchange.context(RequestContext.NONE
                 .withRequestId(id)
-                .withIncomingTrace(exchange.headers("traceparent"), exchange.headers("tracestate"))
+                .withIncomingTrace(HeaderText.lines(exchange, "traceparent"), HeaderText.lines(exchange, "tracestate"))
                 .withClient(settings.clientAddress().of(exchange))
                 .withDeadline(deadline(exchange)));
         return Verdict.proceed();

@@ -3,36 +3,36 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Sets on every response the headers that tell a browser to be careful (OWASP Secure Headers). */
-final class SecurityHeaders implements Interceptor {
+/**
+ * The headers of every response that tell a browser to be careful (OWASP Secure Headers). An application replaces one by
+ * setting the header itself: Cache-Control for what may be cached, above all.
+ */
+final class SecurityHeaders {
 
-    private final String contentSecurityPolicy;
+    private final ContentSecurityPolicy policy;
     private final @Nullable String hsts;
 
-    SecurityHeaders(PipelineSettings settings) {
-        contentSecurityPolicy = settings.contentSecurityPolicy().withoutNonce();
-        hsts = settings.hsts();
+    SecurityHeaders(ContentSecurityPolicy policy, @Nullable String hsts) {
+        this.policy = policy;
+        this.hsts = hsts;
     }
 
-    @Override
-    public Phase phase() {
-        return Phase.CONTEXT;
-    }
-
-    /** What an application replaces by setting the header itself: Cache-Control for what may be cached, above all. */
-    @Override
-    public Verdict before(Exchange exchange) {
-        exchange.setHeader(ContentSecurityPolicy.HEADER, contentSecurityPolicy);
-        exchange.setHeader("X-Content-Type-Options", "nosniff");
-        exchange.setHeader("X-Frame-Options", "DENY");
+    /** Sets them directly, since they are constants that were checked when they were made. */
+    void putOn(ServerExchange server, @Nullable String nonce) {
+        putPolicyOn(server, nonce);
+        server.putHeader("X-Content-Type-Options", "nosniff");
+        server.putHeader("X-Frame-Options", "DENY");
         // Not no-referrer: under it browsers send "Origin: null" with our own forms, which the origin check refuses.
-        exchange.setHeader("Referrer-Policy", "same-origin");
-        exchange.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        exchange.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        exchange.setHeader("Cache-Control", "no-store");
+        server.putHeader("Referrer-Policy", "same-origin");
+        server.putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        server.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        server.putHeader("Cache-Control", "no-store");
         if (hsts != null) {
-            exchange.setHeader("Strict-Transport-Security", hsts);
+            server.putHeader("Strict-Transport-Security", hsts);
         }
-        return Verdict.proceed();
+    }
+
+    void putPolicyOn(ServerExchange server, @Nullable String nonce) {
+        server.putHeader(ContentSecurityPolicy.HEADER, nonce == null ? policy.withoutNonce() : policy.with(nonce));
     }
 }

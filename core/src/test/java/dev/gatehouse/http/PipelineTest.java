@@ -428,6 +428,34 @@ class PipelineTest {
         }
 
         @Test
+        void surviveAFailureOnceEachAsTheGuardsLeftThem() throws IOException {
+            Step caching = new Step("edge", Phase.EDGE) {
+                @Override
+                public Verdict before(Exchange exchange) {
+                    exchange.setHeader("cache-control", "private");
+                    exchange.addHeader("Vary", "Cookie");
+                    exchange.addHeader("vary", "Accept");
+                    exchange.setHeader("RateLimit", "old");
+                    exchange.setHeader("ratelimit", "new");
+                    return Verdict.proceed();
+                }
+            };
+            FakeServer server = get("/open");
+            Passage passage = pipeline(caching).enter(server);
+            String nonce = passage.exchange().attribute(ContentSecurityPolicy.NONCE);
+            passage.exchange().setHeader("Location", "/elsewhere");
+            passage.failed(new IllegalStateException("boom"));
+            passage.leave(false);
+            assertThat(server.responseHeaders)
+                    .containsEntry("Vary", List.of("Cookie", "Accept"))
+                    .containsEntry("RateLimit", List.of("new"))
+                    .containsEntry("Cache-Control", List.of("no-store"))
+                    .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                    .doesNotContainKey("Location");
+            assertThat(server.sent("Content-Security-Policy")).contains("'nonce-" + nonce + "'");
+        }
+
+        @Test
         void haveAnotherNonceEachTime() throws IOException {
             assertThat(nonce()).isNotEqualTo(nonce());
         }
@@ -449,6 +477,22 @@ class PipelineTest {
                     .enter(strict)
                     .leave(false);
             assertThat(strict.sent("Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+        }
+    }
+
+    @Nested
+    class AHeader {
+
+        @Test
+        void thatCouldSplitTheResponseIsRefused() throws IOException {
+            Passage passage = pipeline().enter(get("/open"));
+            Exchange exchange = passage.exchange();
+            for (String text : List.of("a\r\nb", "a\nb", "a\rb", "a\u0000b", "a\u007fb", "\u010a")) {
+                assertThatThrownBy(() -> exchange.setHeader("X-A", text)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> exchange.addHeader("X-A", text)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> exchange.setHeader(text, "a")).isInstanceOf(IllegalArgumentException.class);
+            }
+            passage.leave(false);
         }
     }
 

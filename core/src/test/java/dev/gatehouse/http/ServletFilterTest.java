@@ -203,6 +203,17 @@ class ServletFilterTest {
     }
 
     @Test
+    void endsAtOnceWhenItFailsAfterGoingAsynchronous() throws Exception {
+        RawHttp http = serving((request, response) -> {
+            request.startAsync().setTimeout(0);
+            throw new IllegalStateException("changed my mind");
+        });
+        assertThat(http.send("GET", "/form").status()).isEqualTo(500);
+        assertThat(completion().error()).hasMessage("changed my mind");
+        assertThat(completions).isEmpty();
+    }
+
+    @Test
     void answersWhenNothingCameWithinTheDeadline() throws Exception {
         RawHttp http = serving((request, response) -> request.startAsync());
         RawHttp.Answer answer = http.send("GET", "/brief");

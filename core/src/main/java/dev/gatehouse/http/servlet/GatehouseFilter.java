@@ -68,7 +68,7 @@ public final class GatehouseFilter implements Filter {
                 chain.doFilter(request, server);
             }
         } catch (Throwable e) { // an Error must not leave the application's half-written answer behind either
-            passage.failed(e);
+            request.giveUp(passage.failed(e));
         } finally {
             passage.leave(request.goesOnLater());
         }

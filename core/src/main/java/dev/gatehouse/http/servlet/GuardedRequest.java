@@ -51,6 +51,13 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         return goesOnLater;
     }
 
+    /** Ends what the application began asynchronously before it failed; one that broke off is left to the server. */
+    void giveUp(boolean answered) {
+        if (answered && goesOnLater && isAsyncStarted()) {
+            getAsyncContext().complete();
+        }
+    }
+
     @Override
     public AsyncContext startAsync() {
         return startAsync(this, response);
