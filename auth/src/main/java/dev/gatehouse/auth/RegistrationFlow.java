@@ -144,10 +144,11 @@ final class RegistrationFlow {
                 Account.Status.ACTIVE,
                 Set.of(),
                 parts.clock().instant());
+        // Other tickets of this address are worthless from now on: an address has one account. They are left to expire,
+        // for two owners of tickets who each removed the other's would wait for each other.
         if (!unit.accounts().create(account, ticket.subject(), ticket.payload())) {
             return false;
         }
-        unit.tickets().revoke(Purpose.VERIFY_ADDRESS, ticket.subject());
         parts.trail().did(unit, "auth.account.registered", account.id());
         parts.trail().did(unit, "auth.account.verified", account.id());
         return true;

@@ -102,7 +102,7 @@ final class SessionFlow {
     int purge() {
         Instant now = parts.clock().instant();
         return parts.store()
-                .transact(unit -> unit.sessions().purge(now, parts.sessions().idleSince())
+                .read(unit -> unit.sessions().purge(now, parts.sessions().idleSince())
                         + unit.tickets().purge(now)
                         + unit.attempts().purge(now));
     }

@@ -75,14 +75,6 @@ record JdbcTickets(Handle handle) implements TicketStore {
     }
 
     @Override
-    public void revoke(Purpose purpose, String subject) {
-        handle.createUpdate("DELETE FROM gatehouse_auth_ticket WHERE purpose = :purpose AND subject = :subject")
-                .bind("purpose", purpose.name())
-                .bind("subject", subject)
-                .execute();
-    }
-
-    @Override
     public int purge(Instant now) {
         return handle.createUpdate("DELETE FROM gatehouse_auth_ticket WHERE expires_at <= :now")
                 .bind("now", now.toEpochMilli())

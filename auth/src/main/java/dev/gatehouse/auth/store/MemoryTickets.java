@@ -57,11 +57,6 @@ final class MemoryTickets implements TicketStore {
     }
 
     @Override
-    public void revoke(Purpose purpose, String subject) {
-        rows.removeIf(ticket -> ticket.purpose() == purpose && ticket.subject().equals(subject));
-    }
-
-    @Override
     public int purge(Instant now) {
         return rows.removeIf(ticket -> !ticket.expiresAt().isAfter(now));
     }

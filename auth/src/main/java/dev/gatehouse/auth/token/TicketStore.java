@@ -20,9 +20,6 @@ public interface TicketStore {
     /** The live ticket of this purpose and subject that lasts longest. */
     Optional<Ticket> newest(Purpose purpose, String subject, Instant now);
 
-    /** Removes every ticket of this purpose and subject. */
-    void revoke(Purpose purpose, String subject);
-
     /** Removes what has expired, and says how many. */
     int purge(Instant now);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.jdbc.flyway.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,10 +18,14 @@ public final class Databases {
 
     private Databases() {}
 
-    /** Gives {@code source} the tables. */
+    /** Gives {@code source} the tables, and a pool as applications have one. */
     public static DataSource migrated(DataSource source) {
         Migrations.migrate(source, AuthStore.SCHEMA);
-        return source;
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
     }
 
     /** A store on {@code source} without a row in it. */
