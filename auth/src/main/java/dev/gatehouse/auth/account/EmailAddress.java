@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address as typed and the key by which it is told apart from others. Two addresses are the same when they differ
- * only in ASCII case: folding more would let look-alikes from other alphabets reach another's account. Immutable.
+ * An address and the key by which it is told apart from others. Two addresses are the same when their normal forms
+ * differ only in ASCII case: folding more would let look-alikes from other alphabets reach another's account. Mail goes
+ * to the normal form, for that is what the key stands for. Immutable.
  *
- * @param text as typed, without blanks around it
- * @param key in NFC, ASCII letters in lower case
+ * @param text as typed, in NFC, without blanks around it
+ * @param key the same with ASCII letters in lower case
  */
 public record EmailAddress(String text, String key) {
 
@@ -25,8 +26,8 @@ public record EmailAddress(String text, String key) {
         if (typed.length() > 2 * MAX_LENGTH) {
             return Optional.empty();
         }
-        String text = typed.strip();
-        String key = lowerAscii(Normalizer.normalize(text, Normalizer.Form.NFC));
+        String text = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
+        String key = lowerAscii(text);
         boolean sound = text.length() <= MAX_LENGTH
                 && key.length() <= MAX_LENGTH
                 && FORM.matcher(text).matches()
