@@ -26,7 +26,7 @@ public record AttemptLog(List<Long> times) {
 
     /** The log with one more attempt, or empty when the policy refuses it. */
     public Optional<AttemptLog> reserve(AttemptPolicy policy, long now) {
-        List<Long> counting = counting(policy, now);
+        List<Long> counting = counting(times, policy.window().toMillis(), now);
         if (counting.size() >= policy.limit()) {
             return Optional.empty();
         }
@@ -34,12 +34,13 @@ public record AttemptLog(List<Long> times) {
         return Optional.of(new AttemptLog(counting));
     }
 
-    /** A clock that was set back must not lengthen anybody's wait: what lies ahead counts from now. */
-    private List<Long> counting(AttemptPolicy policy, long now) {
-        long cutoff = now - policy.window().toMillis();
+    /**
+     * What lies within a window of now, on either side: other instances' clocks may be ahead a little, but a clock that
+     * was set back by hours must not shut anybody out for hours.
+     */
+    private static List<Long> counting(List<Long> times, long window, long now) {
         return times.stream()
-                .filter(at -> at > cutoff)
-                .map(at -> Math.min(at, now))
+                .filter(at -> Math.abs(now - at) < window)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
