@@ -46,7 +46,7 @@ final class IdentityInterceptor implements Interceptor {
             auth.session(token).ifPresent(session -> know(exchange, session));
             return Verdict.proceed();
         } catch (AuthStoreException e) {
-            LOG.warn("session not looked up", e);
+            LOG.warn("session not looked up: {}", String.valueOf(e.getCause()));
             return exchange.route().access().kind() == Access.Kind.ANYONE
                     ? Verdict.proceed()
                     : Verdict.answer(AuthProblems.UNAVAILABLE);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import static dev.gatehouse.auth.World.ANN;
+import static dev.gatehouse.auth.World.RIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.config.Secret;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AdministrationTest {
+
+    private final World world = new World();
+
+    @Test
+    void createsAnAdministratorOnceAndLeavesAnExistingAccountAlone() {
+        assertThat(world.auth.createAdministrator(ANN, RIGHT, Set.of("admin"))).isTrue();
+        assertThat(world.auth.createAdministrator(ANN, Secret.of("another long password"), Set.of()))
+                .isFalse();
+        assertThat(world.login(RIGHT)).isInstanceOf(Login.SignedIn.class);
+        assertThat(world.auth.account(ANN).orElseThrow().roles()).containsExactly("admin");
+    }
+
+    @Test
+    void refusesAnAdministratorWithAWeakPasswordOrAnUnknownRole() {
+        assertThatThrownBy(() -> world.auth.createAdministrator(ANN, Secret.of("admin123"), Set.of("admin")))
+                .hasMessageStartingWith("auth.administrator: password must not be a common password");
+        assertThatThrownBy(() -> world.auth.createAdministrator(ANN, RIGHT, Set.of("root")))
+                .hasMessage("auth.roles: root is not declared; there are admin customer operator");
+    }
+
+    @Test
+    void findsAccountsByIdAndAddress() {
+        String ann = world.ann();
+        assertThat(world.auth.account(ann)).isEqualTo(world.auth.account("Ann@Example.org"));
+        assertThat(world.auth.account("nobody")).isEmpty();
+    }
+
+    @Test
+    void saysThatThereIsNoSuchAccount() {
+        world.ann();
+        var session = world.session(world.signIn().session());
+        assertThat(world.auth.setRoles(session, "nobody", Set.of())).isFalse();
+        assertThat(world.audit.actions()).doesNotContain("auth.account.roles-changed");
+    }
+
+    @Test
+    void isNotBuiltFromWrongSettingsAndSaysAllOfThem() {
+        assertThatThrownBy(() -> Auth.builder()
+                        .store(AuthStore.inMemory())
+                        .secret(Secret.of("short"))
+                        .sessionIdle(Duration.ofHours(13))
+                        .build())
+                .hasMessageContainingAll(
+                        "auth.mailer: must be set",
+                        "auth.service: must be the application's name",
+                        "auth.secret: had 5 bytes but must have at least 32",
+                        "auth.session: absolute was PT12H but must be at least idle and at most 90 days");
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.config.Secret;
+import dev.gatehouse.http.Access;
+import dev.gatehouse.http.Interceptor;
+import dev.gatehouse.http.Problem;
+import dev.gatehouse.http.Route;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.http.Verdict;
+import dev.gatehouse.insight.Panel;
+import dev.gatehouse.testing.FakeExchange;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+
+    private static final Route OPEN = Route.get("/open").access(Access.anyone());
+    private static final Route MINE = Route.get("/mine").access(Access.signedIn());
+    private static final Route BUY = Route.get("/buy").access(Access.permission("buy"));
+    private static final Route OPERATE = Route.get("/ops").access(Access.permission("operate"));
+    private static final Route FACTOR =
+            Route.get("/factor").access(Access.signedIn().withFactor());
+    private static final Route RECENT =
+            Route.get("/recent").access(Access.signedIn().withRecentSignIn());
+    private static final Route UNDECLARED = Route.get("/forgotten");
+    private static final Routes ROUTES = Routes.of(OPEN, MINE, BUY, OPERATE, FACTOR, RECENT, UNDECLARED);
+
+    private final CountingStore store = new CountingStore(AuthStore.inMemory());
+    private final World world = new World(store);
+    private final AuthGate gate = new AuthGate(world.auth, ROUTES);
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    private Verdict through(FakeExchange exchange) {
+        for (Interceptor interceptor : gate.interceptors()) {
+            Verdict verdict = interceptor.before(exchange);
+            if (verdict instanceof Verdict.Answer) {
+                return verdict;
+            }
+        }
+        return Verdict.proceed();
+    }
+
+    private static FakeExchange with(Route route, Secret session) {
+        return FakeExchange.to(route).with("Cookie", "__Host-session=" + session.reveal());
+    }
+
+    private void isRefused(FakeExchange exchange, int status, String typeEnd) {
+        assertThat(through(exchange)).isInstanceOfSatisfying(Verdict.Answer.class, answer -> {
+            Problem problem = answer.problem();
+            assertThat(problem.status()).isEqualTo(status);
+            assertThat(problem.type().toString()).endsWith(typeEnd);
+        });
+        assertThat(exchange.admitted()).isFalse();
+    }
+
+    private void isAdmitted(FakeExchange exchange) {
+        assertThat(through(exchange)).isEqualTo(Verdict.proceed());
+        assertThat(exchange.admitted()).isTrue();
+    }
+
+    @Test
+    void tellsWhoAsksToThoseWhoFollow() {
+        String ann = world.ann();
+        FakeExchange exchange = with(MINE, world.signIn().session());
+        isAdmitted(exchange);
+        assertThat(AuthGate.session(exchange).map(Session::account)).contains(ann);
+        assertThat(exchange.context().account()).contains(ann);
+    }
+
+    @Nested
+    class Refuses {
+
+        @Test
+        void aStrangerEverywhereButWhereAnyoneMay() {
+            isAdmitted(FakeExchange.to(OPEN));
+            for (Route route : new Route[] {MINE, BUY, OPERATE, FACTOR, RECENT}) {
+                isRefused(FakeExchange.to(route), 401, "");
+            }
+        }
+
+        @Test
+        void aRouteWithoutARuleToEverybody() {
+            world.admin("admin", "operator");
+            isRefused(FakeExchange.to(UNDECLARED), 403, "/forbidden");
+            isRefused(with(UNDECLARED, world.enrol().session()), 403, "/forbidden");
+        }
+
+        @Test
+        void whoLacksThePermission() {
+            world.ann();
+            isRefused(with(BUY, world.signIn().session()), 403, "/forbidden");
+            isRefused(with(OPERATE, world.signIn().session()), 403, "/forbidden");
+        }
+
+        @Test
+        void anOperatorUntilAFactorWasUsedInThisSession() {
+            world.admin("operator");
+            isRefused(with(OPERATE, world.signIn().session()), 403, "/factor-required");
+            isRefused(with(FACTOR, world.signIn().session()), 403, "/factor-required");
+            Secret verified = world.enrol().session();
+            isAdmitted(with(OPERATE, verified));
+            isAdmitted(with(FACTOR, verified));
+        }
+
+        @Test
+        void anOldSignInWhereARecentOneIsNeeded() {
+            world.ann();
+            Secret token = world.signIn().session();
+            isAdmitted(with(RECENT, token));
+            world.time.advance(Duration.ofMinutes(10));
+            isRefused(with(RECENT, token), 403, "/reauthenticate");
+            isAdmitted(with(MINE, token));
+        }
+
+        @Test
+        void tamperedDoubledAndForeignCookies() {
+            world.ann();
+            String token = world.signIn().session().reveal();
+            char last = token.charAt(42) == 'A' ? 'B' : 'A';
+            for (String value : new String[] {
+                token.substring(0, 42) + last, token + "=", token.substring(1), token + token, "\"" + token + "\"", ""
+            }) {
+                isRefused(with(MINE, Secret.of(value)), 401, "");
+            }
+            isRefused(FakeExchange.to(MINE).with("Cookie", "session=" + token), 401, "");
+            String twice = "__Host-session=" + token + "; __Host-session=" + token;
+            isRefused(FakeExchange.to(MINE).with("Cookie", twice), 401, "");
+        }
+
+        @Test
+        void nobodyByMistakeOnAnUnknownPath() {
+            FakeExchange exchange = new FakeExchange("GET", "/nowhere");
+            assertThat(through(exchange)).isEqualTo(Verdict.proceed());
+            assertThat(exchange.admitted()).isFalse();
+        }
+    }
+
+    @Nested
+    class WhenTheStoreIsDown {
+
+        @Test
+        void answers503AndAdmitsNobodyButWhereAnyoneMay() {
+            world.ann();
+            Secret token = world.signIn().session();
+            store.down = true;
+            isRefused(with(MINE, token), 503, "");
+            FakeExchange open = with(OPEN, token);
+            isAdmitted(open);
+            assertThat(AuthGate.session(open)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Cookies {
+
+        private final FakeExchange exchange = FakeExchange.to(OPEN);
+
+        @Test
+        void areHostCookiesWithEveryFlag() {
+            world.ann();
+            Login.SignedIn signedIn = world.signIn();
+            world.auth.cookies().write(exchange, signedIn);
+            assertThat(exchange.responseHeaders("Set-Cookie"))
+                    .containsExactly(
+                            "__Host-session=" + signedIn.session().reveal()
+                                    + "; Path=/; Secure; HttpOnly; SameSite=Lax",
+                            "__Host-device=" + signedIn.device().reveal()
+                                    + "; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
+        }
+
+        @Test
+        void areReadBackAndCleared() {
+            FakeExchange request = FakeExchange.to(OPEN).with("Cookie", "__Host-session=a; __Host-device=b");
+            SessionCookies cookies = SessionCookies.secure();
+            assertThat(cookies.session(request)).contains(Secret.of("a"));
+            assertThat(cookies.device(request)).contains(Secret.of("b"));
+            cookies.clear(exchange);
+            assertThat(exchange.responseHeaders("Set-Cookie"))
+                    .containsExactly("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        }
+    }
+
+    @Test
+    void showsItsSettingsAndWhatItKnowsOfAnAccountWithoutSecrets() {
+        String ann = world.ann();
+        World.Enrolled enrolled = world.enrol();
+        Panel panel = gate.panels().get(0);
+        assertThat(panel.facts()).contains(new Panel.Fact("Accounts", "1"));
+        assertThat(panel.about(ann))
+                .contains(new Panel.Fact("Second factor", "enrolled"), new Panel.Fact("Recovery codes left", "10"));
+        assertThat(panel.about("nobody")).isEmpty();
+        assertThat(panel.about(ann).toString()).doesNotContain(enrolled.secret().reveal());
+    }
+
+    @Test
+    void startsAndClosesMoreThanOnce() {
+        gate.start();
+        gate.close();
+        assertThat(gate.name()).isEqualTo("auth");
+    }
+}

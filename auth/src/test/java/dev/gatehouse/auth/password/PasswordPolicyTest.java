@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.config.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PasswordPolicyTest {
+
+    private static final List<String> CONTEXT = List.of("Corner Shop", "ann", "example");
+
+    private static boolean isAccepted(String password) {
+        return PasswordPolicy.broken(Secret.of(password), CONTEXT).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Password1!", "password", "PASSWORD", "qwerty123", "12345678", "87654321", "aaaaaaaa", "abcdefgh",
+                "1234-5678", "letmein!!", "iloveyou2", "ann123456", "Corner Shop", "!example!", "P@ssw0rd", "short",
+                "1q2w3e4r", "        "
+            })
+    void refusesShortCommonSequentialAndContextPasswords(String password) {
+        assertThat(isAccepted(password)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct horse battery staple",
+                "kvlqzmrt",
+                "27182845904",
+                "passphrase of mine",
+                "my corner shop list",
+                "annapurna",
+                "\u5bc6\u7801\u662f\u4e00\u4e2a\u79d8\u5bc6\u7684\u8bcd",
+                "x y z w q r"
+            })
+    void acceptsAnythingElseWithoutRulesOfComposition(String password) {
+        assertThat(isAccepted(password)).isTrue();
+    }
+
+    @Test
+    void countsCodePointsFromEightToOneThousandAndTwentyFour() {
+        String clef = "\ud834\udd1e";
+        assertThat(isAccepted(clef.repeat(3) + "abcx")).isFalse();
+        assertThat(isAccepted(clef.repeat(3) + "abcxy")).isTrue();
+        assertThat(isAccepted((clef + "x").repeat(512))).isTrue();
+        assertThat(isAccepted((clef + "x").repeat(512) + "y")).isFalse();
+        assertThat(PasswordPolicy.isOverlong(Secret.of("x".repeat(1_024)))).isFalse();
+        assertThat(PasswordPolicy.isOverlong(Secret.of("x".repeat(1_025)))).isTrue();
+        assertThat(PasswordPolicy.isOverlong(Secret.of("x".repeat(60_000)))).isTrue();
+    }
+
+    @Test
+    void knowsAFewHundredCommonPasswords() {
+        assertThat(CommonPasswords.size()).isGreaterThan(600);
+        assertThat(CommonPasswords.contains("qwertyuiop")).isTrue();
+    }
+}
