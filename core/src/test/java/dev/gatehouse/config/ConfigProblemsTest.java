@@ -3,17 +3,13 @@ package dev.gatehouse.config;
 
 import static dev.gatehouse.config.ConfigBindingTest.problems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -144,109 +140,6 @@ final class ConfigProblemsTest {
         }
     }
 
-    @Nested
-    class PropertiesFiles {
-
-        @Test
-        void mustExist(@TempDir Path folder) {
-            assertThat(load(folder.resolve("none.properties"))).contains("must be readable");
-        }
-
-        @Test
-        void mustNotSetANameTwice(@TempDir Path folder) throws IOException {
-            assertThat(load(Files.writeString(folder.resolve("a"), "APP_PORT=1\nAPP_PORT=2\n")))
-                    .contains("must not set APP_PORT twice");
-        }
-
-        @Test
-        void mustBeWellFormed(@TempDir Path folder) throws IOException {
-            assertThat(load(Files.writeString(folder.resolve("a"), "APP_NAME=\\u12\n")))
-                    .contains("hexadecimal");
-            assertThat(load(Files.write(folder.resolve("b"), new byte[] {(byte) 0xc3, 0x28})))
-                    .contains("UTF-8");
-            assertThat(load(Files.writeString(folder.resolve("c"), "x".repeat((1 << 20) + 1))))
-                    .contains("1 MiB");
-        }
-
-        private String load(Path file) {
-            try {
-                Config.of("APP", Settings.class).load(Sources.of(Map.of()).withFile(file));
-                return "";
-            } catch (ConfigException e) {
-                return String.valueOf(e.getMessage());
-            }
-        }
-    }
-
-    @Nested
-    class Secrets {
-
-        private static final String VALUE = "hunter2-hunter2-hunter2";
-
-        record Vault(
-                @Setting(minLength = 40) Secret key,
-                @Setting(max = "10") int number,
-                Optional<URI> redisUrl,
-
-                @Setting(byDefault = "jdbc:h2:.", pattern = "jdbc:h2:.*")
-                String dbUrl) {}
-
-        @Test
-        void areNeverInTheMessageNorInTheStackTrace() {
-            Map<String, String> environment = Map.of(
-                    "APP_KEY",
-                    VALUE,
-                    "APP_KYE",
-                    VALUE,
-                    "APP_NUMBER",
-                    "11",
-                    "APP_REDIS_URL",
-                    "redis://user:" + VALUE + "@cache host",
-                    "APP_DB_URL",
-                    "jdbc:postgresql://db/shop?user=shop&password=" + VALUE);
-
-            assertThatThrownBy(() -> Config.of("APP", Vault.class).load(Sources.of(environment)))
-                    .satisfies(e -> assertThat(trace(e))
-                            .contains("APP_KEY was [hidden]")
-                            .contains("redis://***@cache host")
-                            .contains("user=shop&password=***")
-                            .doesNotContain(VALUE));
-        }
-
-        @Test
-        void inTwoPlacesAtOnceAreRefused(@TempDir Path folder) throws IOException {
-            Path file = Files.writeString(folder.resolve("key"), VALUE);
-
-            assertThat(problems(
-                            Vault.class, Map.of("APP_KEY", VALUE, "APP_KEY_FILE", file.toString(), "APP_NUMBER", "1")))
-                    .hasToString("[APP_KEY was [hidden] but must not be set together with APP_KEY_FILE]");
-        }
-
-        @Test
-        void thatAFileDoesNotHoldAreRefused(@TempDir Path folder) throws IOException {
-            Path empty = Files.writeString(folder.resolve("empty"), "\n");
-            Path large = Files.writeString(folder.resolve("large"), "x".repeat(65 * 1024));
-            Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
-
-            assertThat(fromFile(folder.resolve("missing"))).contains("must name a readable file");
-            assertThat(fromFile(folder)).contains("must name a readable file");
-            assertThat(fromFile(empty)).contains("must name a file that is not empty");
-            assertThat(fromFile(large)).contains("must name a file of at most 64 KiB");
-            assertThat(fromFile(binary)).contains("must name a file of UTF-8 text");
-        }
-
-        private String fromFile(Path file) {
-            return problems(Vault.class, Map.of("APP_KEY_FILE", file.toString(), "APP_NUMBER", "1"))
-                    .toString();
-        }
-
-        private String trace(Throwable e) {
-            StringWriter out = new StringWriter();
-            e.printStackTrace(new PrintWriter(out));
-            return out.toString();
-        }
-    }
-
     @Test
     void aValueCannotForgeALineOfTheMessage() {
         assertThat(problems(Settings.class, Map.of("APP_PORT", "1\n  APP_FAKE was set\u202e\u0000"))
@@ -255,73 +148,5 @@ final class ConfigProblemsTest {
                 .contains("\\u000a")
                 .contains("\\u202e")
                 .contains("\\u0000");
-    }
-
-    @Nested
-    class TheRecordItselfIsRefusedWhen {
-
-        record Leaky(String dbPassword) {}
-
-        record Twice(int port, @Setting(name = "PORT") int other) {}
-
-        record FileTwice(Secret key, Path keyFile) {}
-
-        record Odd(Thread worker) {}
-
-        record BadDefault(
-                @Setting(byDefault = "70000", max = "65535") int port) {}
-
-        record Own(List<String> allow) {}
-
-        @Test
-        void aPasswordIsAString() {
-            refused(Leaky.class, "APP_DB_PASSWORD: is a String, which is printed; declare it as Secret");
-        }
-
-        @Test
-        void twoComponentsHaveOneName() {
-            refused(Twice.class, "APP_PORT: is declared twice");
-            refused(FileTwice.class, "APP_KEY_FILE: is declared");
-        }
-
-        @Test
-        void aTypeHasNoParser() {
-            refused(Odd.class, "APP_WORKER: the type was java.lang.Thread");
-        }
-
-        @Test
-        void aDefaultBreaksItsOwnRule() {
-            refused(BadDefault.class, "APP_PORT: declares '70000', which must be at most 65535");
-        }
-
-        @Test
-        void itTakesTheConfigurationsOwnName() {
-            refused(Own.class, "APP_ALLOW: is declared");
-        }
-
-        private void refused(Class<? extends Record> type, String message) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Config.of("APP", type))
-                    .withMessageContaining(message);
-        }
-    }
-
-    @Test
-    void readsASecretInEitherBase64Alphabet() {
-        byte[] bytes = new byte[33];
-        bytes[0] = (byte) 0xfb;
-        bytes[1] = (byte) 0xff;
-        String standard = java.util.Base64.getEncoder().encodeToString(bytes);
-        String url = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-
-        assertThat(secret(standard)).isEqualTo(Optional.of(Secret.of(bytes)));
-        assertThat(secret(url)).isEqualTo(Optional.of(Secret.of(bytes)));
-    }
-
-    private static Optional<Secret> secret(String text) {
-        return Config.of("APP", Settings.class)
-                .load(Sources.of(Map.of("APP_SECRET", text)))
-                .settings()
-                .secret();
     }
 }

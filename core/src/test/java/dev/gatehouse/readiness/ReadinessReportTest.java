@@ -10,13 +10,10 @@ import static dev.gatehouse.readiness.ReadinessStatus.VERIFIED;
 import static dev.gatehouse.readiness.ReadinessStatus.WAIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -106,88 +103,6 @@ final class ReadinessReportTest {
 
             assertThat(item("C3").evidence()).containsExactly(other, SEEN);
             assertThat(item("C3").reasons()).containsExactly("the last drill failed");
-        }
-    }
-
-    @Nested
-    class AProbeThat {
-
-        @Test
-        void throwsLeavesTheRequirementUnknownWithTheReason() {
-            check("C3", () -> {
-                throw new IllegalStateException("drill log\nis locked");
-            });
-
-            assertThat(status("C3")).isEqualTo(UNKNOWN);
-            assertThat(item("C3").reasons().get(0)).contains("IllegalStateException: drill log is locked");
-        }
-
-        @Test
-        void throwsAnErrorDoesNotTakeTheReportAlong() {
-            check("C3", () -> {
-                throw new NoClassDefFoundError("drill");
-            });
-
-            assertThat(status("C3")).isEqualTo(UNKNOWN);
-        }
-
-        @Test
-        @SuppressWarnings("NullAway") // the point is a probe that breaks its contract
-        void answersNothingLeavesTheRequirementUnknown() {
-            check("C3", () -> null);
-
-            assertThat(item("C3").reasons()).containsExactly("the probe answered nothing");
-        }
-
-        @Test
-        void hangsLeavesTheRequirementUnknownAndTheOthersAnswered() {
-            CountDownLatch never = new CountDownLatch(1);
-            check("C3", () -> {
-                never.await();
-                return Finding.verified(SEEN);
-            });
-            check("C1", () -> Finding.verified(SEEN));
-            ReadinessReport report = readiness(Duration.ofSeconds(1)).report();
-
-            assertThat(report.items().stream().filter(item -> item.id().equals("C3")))
-                    .allMatch(item ->
-                            item.status() == UNKNOWN && item.reasons().get(0).contains("did not answer within"));
-            assertThat(report.items().stream().filter(item -> item.id().equals("C1")))
-                    .allMatch(item -> item.status() == VERIFIED);
-        }
-
-        @Test
-        void cannotEvenBeInterruptedIsNotStartedASecondTime() throws InterruptedException {
-            CountDownLatch end = new CountDownLatch(1);
-            AtomicInteger started = new AtomicInteger();
-            check("C3", () -> {
-                started.incrementAndGet();
-                awaitDeafly(end);
-                return Finding.verified(SEEN);
-            });
-            Readiness readiness = readiness(Duration.ofSeconds(1));
-            readiness.report();
-            ReadinessReport second = readiness.report();
-            end.countDown();
-
-            assertThat(started).hasValue(1);
-            assertThat(second.toText()).contains("its last run has still not ended");
-        }
-
-        private void awaitDeafly(CountDownLatch end) {
-            boolean done = false;
-            while (!done) {
-                try {
-                    end.await();
-                    done = true;
-                } catch (InterruptedException e) {
-                    done = false;
-                }
-            }
-        }
-
-        private Readiness readiness(Duration bound) {
-            return new Readiness(Catalogue.standard(), checks, SignOffs::none, () -> NOW, bound);
         }
     }
 
