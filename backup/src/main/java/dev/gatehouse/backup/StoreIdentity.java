@@ -2,12 +2,14 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,10 +25,20 @@ final class StoreIdentity {
         try {
             return read(store);
         } catch (NoSuchFileException e) {
+            refuseUnlessEmpty(store);
             String text = "{\"format\":\"gatehouse-backup\",\"version\":1,\"store\":\"" + newId(random) + "\"}\n";
             // Of two that begin at once, one wins; both then read the winner's.
             store.putIfAbsent(Layout.STORE, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
             return read(store);
+        }
+    }
+
+    /** A store that lost its identity must not get a new one: nothing in it would open again. */
+    private static void refuseUnlessEmpty(BackupStore store) throws IOException {
+        List<ObjectName> names = store.list(ObjectName.of("v1"));
+        if (!names.isEmpty() && !names.contains(Layout.STORE)) {
+            throw new IOException("backup.store: " + Layout.STORE + " is missing from a store that is not empty;"
+                    + " take it from a copy, or write it anew with the ID that every proof holds");
         }
     }
 

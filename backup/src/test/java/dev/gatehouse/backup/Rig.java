@@ -108,4 +108,12 @@ final class Rig {
             return rows.getString(1);
         }
     }
+
+    /** A source that has no table at all. */
+    static H2Source emptyH2(Path root) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:file:" + root.resolve("empty"));
+        source.setUser("sa");
+        return BackupSource.h2("shop", source).build();
+    }
 }

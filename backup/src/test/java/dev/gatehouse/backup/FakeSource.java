@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup;
+
+import dev.gatehouse.backup.source.BackupSource;
+import dev.gatehouse.backup.source.Facts;
+import dev.gatehouse.backup.source.Invariant;
+import dev.gatehouse.backup.source.RestoredDatabase;
+import dev.gatehouse.backup.source.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One small file as a source, for tests that care for what happens to it and not for what is in it. */
+final class FakeSource implements BackupSource {
+
+    volatile byte[] content;
+    volatile Optional<String> failure = Optional.empty();
+    volatile List<String> complaints = List.of();
+
+    FakeSource(byte[] content) {
+        this.content = content;
+    }
+
+    @Override
+    public String name() {
+        return "shop";
+    }
+
+    @Override
+    public Snapshot snapshot(Path work) throws IOException, SQLException {
+        if (failure.isPresent()) {
+            throw new SQLException(failure.get());
+        }
+        Path file = Files.write(work.resolve("any-name"), content);
+        return new Snapshot("fake 1", new TreeMap<>(Map.of("data.bin", file)), facts(content), List.of());
+    }
+
+    private static Facts facts(byte[] content) {
+        return Facts.of(Map.of("bytes", String.valueOf(content.length), "sha256", Tally.sha256Hex(content)));
+    }
+
+    @Override
+    public RestoredDatabase open(Path folder) {
+        return new Restored(Optional.of(folder.resolve("data.bin")), complaints);
+    }
+
+    @Override
+    public RestoredDatabase openEmpty(Path folder) {
+        return new Restored(Optional.empty(), List.of());
+    }
+
+    private record Restored(Optional<Path> file, List<String> complaints) implements RestoredDatabase {
+        @Override
+        public String url() {
+            return file.map(Path::toString).orElse("empty");
+        }
+
+        @Override
+        public Connection connect() {
+            throw new UnsupportedOperationException("a file has no connection");
+        }
+
+        @Override
+        public Facts facts(List<Invariant> invariants) {
+            try {
+                return file.isPresent() ? FakeSource.facts(Files.readAllBytes(file.get())) : Facts.of(Map.of());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryStoreTest extends BackupStoreContract {
+
+    private static final ObjectName NAME = ObjectName.of("v1", "x");
+
+    @TempDir
+    Path folder;
+
+    @Override
+    BackupStore newStore() throws IOException {
+        return BackupStore.directory(folder.resolve("deep").resolve("store"));
+    }
+
+    private Path root() {
+        return folder.resolve("deep").resolve("store");
+    }
+
+    @Test
+    void isReadableByItsOwnerOnly() throws IOException {
+        put(ObjectName.of("v1", "shop", "x"), "x");
+        try (Stream<Path> all = Files.walk(root())) {
+            for (Path path : all.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .endsWith("------");
+            }
+        }
+    }
+
+    @Test
+    void keepsWhatItHeldWhenOpenedAgain() throws IOException {
+        put(NAME, "kept");
+        store = newStore();
+        assertThat(read(NAME)).isEqualTo("kept");
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeftHalfWritten() throws IOException {
+        Path left = Files.writeString(root().resolve(".parts").resolve("dead.part"), "half");
+        newStore();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void leavesAloneWhatIsBeingWritten() throws IOException {
+        store.putIfAbsent(NAME, out -> {
+            out.write(new byte[] {'o', 'k'});
+            newStore();
+        });
+        assertThat(read(NAME)).isEqualTo("ok");
+    }
+
+    @Test
+    void leavesNoPartBehind() throws IOException {
+        put(NAME, "x");
+        store.putIfAbsent(NAME, out -> out.write(1));
+        assertThat(root().resolve(".parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void followsNoLinkOutOfItself() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside"), "secret");
+        put(ObjectName.of("v1", "y"), "y");
+        Files.createSymbolicLink(root().resolve("v1").resolve("x"), outside);
+        Files.createSymbolicLink(root().resolve("v1").resolve("folder"), folder);
+
+        assertThatThrownBy(() -> store.open(NAME)).isInstanceOf(NoSuchFileException.class);
+        assertThat(store.list(ObjectName.of("v1"))).isEqualTo(List.of(ObjectName.of("v1", "y")));
+        assertThat(store.putIfAbsent(NAME, out -> out.write(1))).isEqualTo(BackupStore.Put.EXISTS);
+        assertThat(outside).hasContent("secret");
+    }
+}
