@@ -101,6 +101,10 @@ final class Rig {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + restored.resolve("database") + ";IFEXISTS=TRUE");
         source.setUser("sa");
+        return query(source, sql);
+    }
+
+    static String query(DataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
