@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop;
 
-import ch.qos.logback.classic.LoggerContext;
 import dev.gatehouse.examples.shop.config.ShopConfig;
-import org.slf4j.LoggerFactory;
+import dev.gatehouse.examples.shop.config.ShopConfig.LogFormat;
+import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.observability.log.LoggingSettings;
+import org.slf4j.event.Level;
 
-/** The shop's logging. */
-final class Logs implements AutoCloseable {
+/** The shop's logging: one JSON object a line, or text for a person; the run script knows whether there is a terminal. */
+final class Logs {
+
+    private static final String SERVICE = "corner-shop";
 
     private Logs() {}
 
-    static Logs configure(ShopConfig config) {
-        LoggerFactory.getLogger(Logs.class).info("logging {}", config.log());
-        return new Logs();
+    /** Writes to standard output. */
+    static Logging open(ShopConfig config) {
+        boolean json = config.log().orElse(LogFormat.JSON) == LogFormat.JSON;
+        return Logging.configure(quiet(json ? LoggingSettings.json(SERVICE) : LoggingSettings.text(SERVICE)));
     }
 
-    @Override
-    public void close() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.stop();
-        }
+    /** Writes warnings to standard error, for commands whose standard output is their result. */
+    static Logging aside() {
+        return Logging.configure(
+                quiet(LoggingSettings.text(SERVICE)).level(LoggingSettings.ROOT, Level.WARN), System.err);
+    }
+
+    private static LoggingSettings quiet(LoggingSettings settings) {
+        return settings.level("org.flywaydb", Level.WARN)
+                .level("org.eclipse.jetty", Level.WARN)
+                .level("com.zaxxer.hikari", Level.WARN);
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.config.ConfigException;
 import dev.gatehouse.config.Loaded;
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
+import dev.gatehouse.observability.log.Logging;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class Main {
         String command = args.length == 0 ? "open" : args[0];
         int status = switch (command) {
             case "open" -> open();
-            case "readiness" -> notYet("The readiness report", rest);
-            case "bad-day" -> notYet("The bad day", rest);
+            case "readiness" -> ReadinessCommand.run(rest);
+            case "bad-day" -> badDay();
             default -> usage();
         };
         System.exit(status);
@@ -33,17 +34,22 @@ public final class Main {
 
     private static int open() {
         try {
-            Loaded<ShopConfig> loaded = ShopConfig.definition().load(Sources.system());
-            Logs logs = Logs.configure(loaded.settings());
-            Shop shop = Shop.open(loaded);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, logs), "shutdown"));
-            System.out.println("Corner Shop is open at " + shop.url());
-            System.out.flush();
-            return serve();
+            return open(ShopConfig.definition().load(Sources.system()));
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_CODE;
+        }
+    }
+
+    private static int open(Loaded<ShopConfig> loaded) {
+        Logging logs = Logs.open(loaded.settings());
+        try {
+            Shop shop = Shop.open(loaded);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, logs), "shutdown"));
+            System.out.println("Corner Shop is open at " + shop.url());
+            return serve();
         } catch (IOException | RuntimeException e) {
+            logs.close();
             System.err.println("The shop does not open: " + e.getMessage());
             e.printStackTrace();
             return FAILED;
@@ -59,7 +65,7 @@ public final class Main {
     }
 
     /** A JVM ended by a signal exits with 143 unless the last act of its one shutdown hook says otherwise. */
-    private static void close(Shop shop, Logs logs) {
+    private static void close(Shop shop, Logging logs) {
         int status = 0;
         try (logs) {
             shop.close();
@@ -71,8 +77,8 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    private static int notYet(String what, List<String> options) {
-        System.err.println(what + " is not built yet" + (options.isEmpty() ? "." : " (" + options + ")."));
+    private static int badDay() {
+        System.err.println("The scripted bad day is not built yet.");
         return FAILED;
     }
 

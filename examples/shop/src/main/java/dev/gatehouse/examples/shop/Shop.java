@@ -5,6 +5,7 @@ import dev.gatehouse.config.Loaded;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.web.Dispatcher;
 import dev.gatehouse.examples.shop.web.WebServer;
+import dev.gatehouse.readiness.ReadinessReport;
 import java.io.IOException;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -50,6 +51,11 @@ final class Shop implements AutoCloseable {
     /** On which port it listens. */
     int port() {
         return server.port();
+    }
+
+    /** What every gate proves right now. */
+    ReadinessReport report() {
+        return wiring.house.readiness();
     }
 
     Wiring wiring() {

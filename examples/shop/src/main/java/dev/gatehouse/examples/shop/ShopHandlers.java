@@ -17,6 +17,7 @@ import dev.gatehouse.examples.shop.ops.FaultHandlers;
 import dev.gatehouse.examples.shop.ops.HealthHandlers;
 import dev.gatehouse.examples.shop.ops.LimitHandlers;
 import dev.gatehouse.examples.shop.ops.MetricsHandler;
+import dev.gatehouse.examples.shop.ops.ReadinessHandler;
 import dev.gatehouse.examples.shop.ops.TraceTestHandler;
 import dev.gatehouse.examples.shop.ops.Unbuilt;
 import dev.gatehouse.examples.shop.order.OrderHandlers;
@@ -109,7 +110,10 @@ final class ShopHandlers {
 
     private void operations() {
         FaultHandlers faults = new FaultHandlers(wiring.faults, wiring.faultsAllowed);
-        handlers.on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels))
+        ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
+        handlers.on(ShopRoutes.READINESS, readiness)
+                .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)
+                .on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels))
                 .on(ShopRoutes.AUDIT, new AuditHandler(wiring.auth, wiring.observability.audit()))
                 .on(ShopRoutes.FAULTS, faults::list)
                 .on(ShopRoutes.FAULT_ADD, faults::add)
@@ -148,7 +152,6 @@ final class ShopHandlers {
                 .on(ShopRoutes.LIMIT_REQUEST, new Unbuilt("Asking for a higher limit is"))
                 .on(ShopRoutes.LIMIT_REQUESTS, new Unbuilt("Asking for a higher limit is"))
                 .on(ShopRoutes.LIMIT_DECISION, new Unbuilt("Asking for a higher limit is"))
-                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("The support console is"))
-                .on(ShopRoutes.READINESS, new Unbuilt("The readiness report is"));
+                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("The support console is"));
     }
 }

@@ -96,6 +96,8 @@ public final class ShopRoutes {
     public static final Route OPS = get("/ops").access(OPERATOR);
     public static final Route SUPPORT_CONSOLE = get("/support").access(SUPPORTER);
     public static final Route READINESS = get("/ops/readiness").access(OPERATOR).deadline(Duration.ofSeconds(30));
+    public static final Route READINESS_REPORT =
+            get("/ops/readiness/report").access(ANYONE).limitGroup("probes").deadline(Duration.ofSeconds(30));
     public static final Route FAULTS = get("/ops/faults").access(OPERATOR);
     public static final Route FAULT_ADD = post("/ops/faults").access(OPERATOR);
     public static final Route FAULTS_END = delete("/ops/faults").access(OPERATOR);
@@ -151,6 +153,7 @@ public final class ShopRoutes {
             OPS,
             SUPPORT_CONSOLE,
             READINESS,
+            READINESS_REPORT,
             FAULTS,
             FAULT_ADD,
             FAULTS_END,

@@ -16,6 +16,7 @@ import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.config.Loaded;
+import dev.gatehouse.config.Secret;
 import dev.gatehouse.context.ContextHttpClient;
 import dev.gatehouse.examples.shop.account.AuthMails;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
@@ -26,6 +27,7 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
 import dev.gatehouse.examples.shop.ops.FaultHandlers;
+import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.HttpPayments;
 import dev.gatehouse.examples.shop.order.OrderStore;
@@ -51,6 +53,7 @@ import dev.gatehouse.ratelimit.RateLimitGate;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.RateLimits;
 import dev.gatehouse.ratelimit.StandardLimits;
+import dev.gatehouse.readiness.SettingsChecks;
 import dev.gatehouse.resilience.Breaker;
 import dev.gatehouse.resilience.Faults;
 import dev.gatehouse.resilience.Guard;
@@ -96,6 +99,7 @@ final class Wiring {
     final Optional<Backups> backups;
     final ShopProblems problems = new ShopProblems(new ProblemPage());
     final Gatehouse house;
+    final OperatorTicket tickets;
 
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -120,13 +124,17 @@ final class Wiring {
                 ? Faults.of(FaultHandlers.DEPENDENCIES, Ticker.system(), random, observability.changes())
                 : Faults.none();
 
+        // The root secret: given, or made at first start and kept.
+        Secret secret = config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random));
+        tickets = new OperatorTicket(secret, clock);
+
         // Accounts: mails leave through the outbox, in the transaction of what they tell about.
         Outbox outbox = new Outbox(database, clock);
         auth = Auth.builder()
                 .store(AuthStore.jdbc(database))
                 .mailer(new AuthMails(outbox, publicUrl))
                 .audit(observability.audit())
-                .secret(config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random)))
+                .secret(secret)
                 .service("Corner Shop")
                 .roles(ROLES)
                 .sessionIdle(config.session().idle())
@@ -197,6 +205,9 @@ final class Wiring {
                 .routes(routes)
                 .pipeline(pipeline(publicUrl))
                 .health(HealthCheck.required("database", () -> isAlive(database)))
+                .readiness(SettingsChecks.of(loaded, clock))
+                .signOffs(config.signOffFile())
+                .clock(clock)
                 .drain(Duration.ofMillis(500), Duration.ofSeconds(10))
                 .build();
     }

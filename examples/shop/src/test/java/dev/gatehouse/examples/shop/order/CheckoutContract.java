@@ -4,12 +4,10 @@ package dev.gatehouse.examples.shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.examples.shop.ShopSchema;
 import dev.gatehouse.examples.shop.outbox.Delivery;
 import dev.gatehouse.examples.shop.outbox.Mail;
 import dev.gatehouse.examples.shop.outbox.Outbox;
 import dev.gatehouse.examples.shop.outbox.OutboxMessage;
-import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.testing.ManualTime;
 import dev.gatehouse.testing.RecordingAuditSink;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +42,12 @@ abstract class CheckoutContract {
     private Outbox outbox;
     private Checkout checkout;
 
+    /** A migrated database without a row in it. */
     abstract DataSource database();
 
     @BeforeEach
     void open() {
         source = database();
-        Migrations.migrate(source, ShopSchema.SCHEMA);
         orders = new OrderStore(source);
         outbox = new Outbox(source, time);
         checkout = new Checkout(source, outbox, audit, order -> payments.charge(order), time);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.order;
 
+import dev.gatehouse.examples.shop.ShopSchema;
+import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.testing.TestDatabases;
 import javax.sql.DataSource;
 
@@ -8,6 +10,8 @@ class CheckoutOnH2Test extends CheckoutContract {
 
     @Override
     DataSource database() {
-        return TestDatabases.h2();
+        DataSource source = TestDatabases.h2();
+        Migrations.migrate(source, ShopSchema.SCHEMA);
+        return source;
     }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop;
+
+import dev.gatehouse.config.Sources;
+import dev.gatehouse.examples.shop.config.ShopConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real shop in this JVM, on a free port and with a folder of its own. */
+final class OpenShop implements AutoCloseable {
+
+    static final String ADMIN = "root@example.org";
+
+    private final Shop shop;
+
+    private OpenShop(Shop shop) {
+        this.shop = shop;
+    }
+
+    /** Opens it with these variables on top of what tests need. */
+    static OpenShop with(Map<String, String> more) throws IOException {
+        Path data = Files.createTempDirectory("shop");
+        Map<String, String> variables = new HashMap<>(variables(data));
+        variables.putAll(more);
+        return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables))));
+    }
+
+    static Map<String, String> variables(Path data) {
+        return Map.of(
+                "SHOP_PORT",
+                "0",
+                "SHOP_DATA",
+                data.toString(),
+                "SHOP_TRUSTED_PROXIES",
+                "127.0.0.0/8",
+                "SHOP_ADMIN_EMAIL",
+                ADMIN,
+                "SHOP_ADMIN_PASSWORD",
+                ShopClient.PASSWORD);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + shop.port());
+    }
+
+    ShopClient client() {
+        return new ShopClient(url());
+    }
+
+    /** A client that is signed in as somebody new. */
+    ShopClient customer(String email) throws IOException, InterruptedException {
+        return client().signUp(email);
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    @Override
+    public void close() {
+        shop.close();
+    }
+}
