@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.observability;
 
+import dev.gatehouse.HealthReport;
 import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.errors.ClientErrors;
 import dev.gatehouse.observability.errors.ErrorLog;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,13 @@ public final class Observability implements AutoCloseable {
     private final RecentChanges changes;
     private final Optional<AuditLog> audit;
     private final Optional<Logging> logging;
+    private final Optional<Supplier<HealthReport>> health;
     private final InstantSource clock;
 
     private Observability(Builder from) {
         this.clock = from.clock;
         this.metrics = new Metrics(from.service);
+        this.health = Optional.ofNullable(from.health);
         this.logging = Optional.ofNullable(from.logging);
         logging.ifPresent(it -> it.bindTo(metrics.registry()));
         this.errors = new ErrorLog(from.clock, metrics.registry());
@@ -90,6 +94,10 @@ public final class Observability implements AutoCloseable {
         return audit;
     }
 
+    Optional<HealthReport> health() {
+        return health.map(Supplier::get);
+    }
+
     Optional<Logging> logging() {
         return logging;
     }
@@ -110,6 +118,7 @@ public final class Observability implements AutoCloseable {
         private String service = "application";
         private @Nullable DataSource source;
         private @Nullable Logging logging;
+        private @Nullable Supplier<HealthReport> health;
         private InstantSource clock = InstantSource.system();
         private Ticker ticker = Ticker.system();
         private SecureRandom random = new SecureRandom();
@@ -135,6 +144,12 @@ public final class Observability implements AutoCloseable {
         /** The JVM's logging, whose losses become meters and whose lines are checked; it is not closed with this. */
         public Builder logging(Logging value) {
             logging = value;
+            return this;
+        }
+
+        /** Where the application's health is to be had, once it is built; the readiness report asks. */
+        public Builder health(Supplier<HealthReport> value) {
+            health = value;
             return this;
         }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.Gate;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.observability.errors.UncaughtErrors;
+import dev.gatehouse.readiness.ReadinessCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ public final class ObservabilityGate implements Gate {
     @Override
     public List<Interceptor> interceptors() {
         return List.of(observability.signals());
+    }
+
+    @Override
+    public List<ReadinessCheck> readiness() {
+        return new ObservabilityChecks(observability, this::uncaught).all();
+    }
+
+    private synchronized @Nullable UncaughtErrors uncaught() {
+        return uncaught;
     }
 
     @Override

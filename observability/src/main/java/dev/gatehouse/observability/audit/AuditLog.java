@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.jdbc.Schema;
 import dev.gatehouse.jdbc.Tx;
+import dev.gatehouse.readiness.Finding;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,19 +27,21 @@ public final class AuditLog implements AuditSink {
 
     private static final Schema SCHEMA = Schema.of("observability", "V1__audit.sql");
 
+    private final DataSource source;
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    private AuditLog(Jdbi jdbi, InstantSource clock, SecureRandom random) {
-        this.jdbi = jdbi;
+    private AuditLog(DataSource source, InstantSource clock, SecureRandom random) {
+        this.source = source;
+        this.jdbi = Jdbi.create(source);
         this.clock = clock;
         this.random = random;
     }
 
     /** The log in this database, H2 or PostgreSQL, whose {@link #schema()} was migrated before. */
     public static AuditLog jdbc(DataSource source, InstantSource clock, SecureRandom random) {
-        return new AuditLog(Jdbi.create(source), clock, random);
+        return new AuditLog(source, clock, random);
     }
 
     /** The tables it needs. */
@@ -62,7 +65,15 @@ public final class AuditLog implements AuditSink {
         return jdbi.withHandle(handle -> AuditTable.find(handle, query));
     }
 
-    private AuditEntry stamp(AuditEvent event) {
+    /**
+     * Whether an event is kept and found by its account, and whether the database refuses to change or delete it: tried
+     * out in transactions that are rolled back.
+     */
+    public Finding verifyAppendOnly() {
+        return new AppendOnlyProbe(source, this).run(clock.instant());
+    }
+
+    AuditEntry stamp(AuditEvent event) {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -6,6 +6,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.gatehouse.context.OutgoingHeaders;
+import dev.gatehouse.context.RequestContext;
+import dev.gatehouse.context.RequestId;
+import dev.gatehouse.context.TraceParent;
+import dev.gatehouse.readiness.Evidence;
+import dev.gatehouse.readiness.Finding;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +23,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -134,6 +143,43 @@ public final class Logging implements MeterBinder, AutoCloseable {
                 .description(description)
                 .baseUnit("events")
                 .register(meters);
+    }
+
+    /**
+     * Whether lines can be searched by field: a hard event is encoded by the encoder in use, read back and compared, and
+     * this set-up must still be the one in force.
+     */
+    public Finding verifyStructure(InstantSource clock) {
+        QueuedAppender appender = appenders.get(0);
+        if (!context.getLogger(LoggingSettings.ROOT).isAttached(appender) || !appender.isStarted()) {
+            return Finding.failed("another configuration of Logback has replaced this one, or it was closed");
+        }
+        Instant now = clock.instant();
+        Map<?, ?> line = new SelfTest(context, appender.encoder()).fields(RequestContext.NONE, now);
+        Evidence losses =
+                new Evidence("log lines lost", dropped() + " dropped, " + failed() + " failed", "Logging", now);
+        if (!SelfTest.MASKED.equals(line.get("message")) || !line.containsKey("error.stack_trace")) {
+            return Finding.failed("a hard event did not come back as one object of JSON, masked", losses);
+        }
+        String fields = line.size() + " fields, secrets masked, as strict JSON";
+        return Finding.verified(new Evidence("a log event encoded and read back", fields, "Logging", now), losses);
+    }
+
+    /** Whether what is logged while a request is served carries its request ID and trace ID. */
+    public Finding verifyRequestId(InstantSource clock) {
+        String id = RequestId.generate();
+        RequestContext request = RequestContext.NONE.withRequestId(id).withTrace(TraceParent.fresh(true));
+        Instant now = clock.instant();
+        Map<?, ?> line = new SelfTest(context, appenders.get(0).encoder()).fields(request, now);
+        if (!id.equals(line.get("http.request.id")) || !line.containsKey("trace.id")) {
+            return Finding.failed("a line logged within a request did not carry its request ID and trace ID");
+        }
+        if (!id.equals(OutgoingHeaders.of(request).get(OutgoingHeaders.REQUEST_ID))) {
+            return Finding.failed("an outgoing call does not carry the request ID");
+        }
+        return Finding.verified(
+                new Evidence("request ID of a line logged within a request", id, "Logging", now),
+                new Evidence("request ID of an outgoing call", id, "OutgoingHeaders", now));
     }
 
     /** Writes what waits, within the drain time of each output, and stops. */
