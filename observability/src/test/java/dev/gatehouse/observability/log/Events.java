@@ -74,10 +74,12 @@ final class Events {
 
     /** The line's object, after a check that it is one line of strict JSON in which no name occurs twice. */
     static Map<String, Object> read(ILoggingEvent event) {
-        String line = new String(ENCODER.encode(event), StandardCharsets.UTF_8);
+        byte[] bytes = ENCODER.encode(event);
+        String line = new String(bytes, StandardCharsets.UTF_8);
         assertThat(line).endsWith("}\n");
         assertThat(line.substring(0, line.length() - 1)).doesNotContainPattern("[\\p{Cntrl}\u2028\u2029]");
-        Parsed parsed = JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
+        // The bytes themselves: a String would have mended what is no UTF-8.
+        Parsed parsed = JsonReader.read(bytes);
         assertThat(parsed).as(line).isInstanceOf(Parsed.Value.class);
         Map<String, Object> fields = new LinkedHashMap<>();
         ((Map<?, ?>) Objects.requireNonNull(((Parsed.Value) parsed).value()))
