@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,7 @@ class CircuitTest {
                 all.add(() -> {
                     Outcome<String> outcome = guard.call(attempt -> {
                         calls.incrementAndGet();
-                        rejected.await();
+                        assertThat(rejected.await(5, TimeUnit.SECONDS)).isTrue();
                         return "found";
                     });
                     if (outcome instanceof Outcome.Rejected) {

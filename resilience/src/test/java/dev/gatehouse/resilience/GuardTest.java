@@ -109,6 +109,7 @@ class GuardTest {
                         .isInstanceOf(StackOverflowError.class);
             }
             assertThat(guard.running()).isZero();
+            time.advance(Duration.ofHours(1));
             assertThat(guard.call(attempt -> "paid")).isEqualTo(new Outcome.Success<>("paid"));
         }
 
