@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.benchmarks;
+package dev.gatehouse.benchmarks.house;
 
 import dev.gatehouse.http.ServerExchange;
 import java.net.InetAddress;
