@@ -129,7 +129,6 @@ public final class Passage {
      * success, so the adapter cuts the connection, which {@link #leave} does by throwing.
      */
     public boolean failed(Throwable failure) {
-        open = false;
         Problem problem = problemOf(failure);
         if (problem.status() >= 500 || exchange.server().committed()) {
             error = error == null ? failure : error;
@@ -140,6 +139,7 @@ public final class Passage {
 
     /** Answers {@code problem} instead of what the application prepared; false when it was already on its way. */
     public boolean replace(Problem problem) {
+        open = false;
         broken = exchange.server().committed() || !rewrite(problem);
         return !broken;
     }

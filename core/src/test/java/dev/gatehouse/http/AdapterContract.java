@@ -402,7 +402,8 @@ abstract class AdapterContract {
                 out.flush();
                 throw new IllegalStateException("middle");
             });
-            RawHttp.Answer answer = http.send("GET", "/open");
+            RawHttp.Answer answer = http.getUntilCut("/open");
+            assertThat(answer.header("Transfer-Encoding")).isEqualToIgnoringCase("chunked");
             assertThat(answer.whole()).isFalse();
             assertThat(answer.text()).doesNotContain("middle");
             assertThat(completion().error()).hasMessage("middle");

@@ -23,7 +23,7 @@ final class JettyServer {
         ServletContextHandler context = new ServletContextHandler();
         FilterHolder guard = new FilterHolder(filter);
         guard.setAsyncSupported(true);
-        context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        context.addFilter(guard, "/*", EnumSet.allOf(DispatcherType.class));
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/");

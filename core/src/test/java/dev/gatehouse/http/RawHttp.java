@@ -29,6 +29,11 @@ final class RawHttp {
         return exchange(head(method, target, headers) + "\r\n");
     }
 
+    /** Gets {@code target} on a connection that may stay open, and reads until the server closes it all the same. */
+    Answer getUntilCut(String target) throws IOException {
+        return exchange("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
     /** Sends a request with its body's length. */
     Answer sendBody(String method, String target, String body, String... headers) throws IOException {
         return exchange(head(method, target, headers) + "Content-Length: " + body.length() + "\r\n\r\n" + body);

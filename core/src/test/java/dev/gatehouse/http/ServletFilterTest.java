@@ -230,7 +230,8 @@ class ServletFilterTest {
             context.getResponse().getOutputStream().print("half");
             context.getResponse().flushBuffer();
         });
-        RawHttp.Answer answer = http.send("GET", "/brief");
+        RawHttp.Answer answer = http.getUntilCut("/brief");
+        assertThat(answer.header("Transfer-Encoding")).isEqualToIgnoringCase("chunked");
         assertThat(answer.whole()).isFalse();
         completion();
         assertThat(completions).isEmpty();

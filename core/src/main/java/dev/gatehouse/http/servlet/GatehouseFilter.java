@@ -5,6 +5,7 @@ import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.Pipeline;
 import dev.gatehouse.http.Problems;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -70,7 +71,7 @@ public final class GatehouseFilter implements Filter {
         } catch (Throwable e) { // an Error must not leave the application's half-written answer behind either
             request.giveUp(passage.failed(e));
         } finally {
-            passage.leave(request.goesOnLater());
+            passage.leave(request.goesOnLater() && passage.isOpen());
         }
     }
 
@@ -82,11 +83,13 @@ public final class GatehouseFilter implements Filter {
         }
         passage.resume();
         try {
-            chain.doFilter(request, response);
+            if (passage.isOpen()) {
+                chain.doFilter(request, response);
+            }
         } catch (Throwable e) { // as above
             passage.failed(e);
         } finally {
-            passage.leave(true);
+            passage.leave(passage.isOpen()); // a server that cuts the connection tells no listener of the end
         }
     }
 
@@ -100,16 +103,20 @@ public final class GatehouseFilter implements Filter {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            if (passage.replace(Problems.timedOut())) {
-                event.getAsyncContext().complete();
-            }
+            finish(event.getAsyncContext(), passage.replace(Problems.timedOut()));
         }
 
-        /** An answer that was already on its way is left to the server, which breaks it off. */
         @Override
         public void onError(AsyncEvent event) {
-            if (passage.failed(event.getThrowable())) {
-                event.getAsyncContext().complete();
+            finish(event.getAsyncContext(), passage.failed(event.getThrowable()));
+        }
+
+        /** Completing an answer that was already on its way would make it look whole: it goes back to {@link #again}. */
+        private static void finish(AsyncContext context, boolean answered) {
+            if (answered) {
+                context.complete();
+            } else {
+                context.dispatch();
             }
         }
 
