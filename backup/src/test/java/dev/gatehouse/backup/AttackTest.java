@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.store.MemoryStore;
+import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.testing.ManualTime;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +215,31 @@ class AttackTest {
             return bytes;
         });
         assertIntact();
+    }
+
+    /** Only who has the key can do this; even then no more is read than was declared. */
+    @Test
+    void refusesAChunkThatIsSealedWellButNotAsDeclared() throws Exception {
+        String name = store.objects.keySet().stream()
+                .filter(object -> object.endsWith(".0.zst.aead"))
+                .findFirst()
+                .orElseThrow();
+        for (int length : new int[] {1, CHUNK - 1, CHUNK, CHUNK + 1, 50_000_000}) {
+            byte[] sealed = sealed(name, new byte[length]);
+            attack(name, "zeros of length " + length, bytes -> sealed);
+        }
+        assertIntact();
+    }
+
+    private byte[] sealed(String name, byte[] plain) throws Exception {
+        ObjectName object = new ObjectName(name);
+        Vault vault = new Vault(
+                store, KeyProvider.file(folder.resolve("backup.key")), new SecureRandom(), new Layout("shop"));
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(vault.key(backup).seal(sealed, vault.binding(object)))) {
+            out.write(plain);
+        }
+        return sealed.toByteArray();
     }
 
     private String manifest() {

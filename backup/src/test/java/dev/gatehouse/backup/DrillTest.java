@@ -136,6 +136,12 @@ class DrillTest {
         }
 
         @Test
+        void whenTheRestoredDatabaseSaysSomethingElseOfItself() throws Exception {
+            source.told = java.util.Map.of("rows PUBLIC.STRAY", "1");
+            assertFailed(drillOfANewBackup(), "facts: 1 facts differ: rows PUBLIC.STRAY: absent became 1");
+        }
+
+        @Test
         void whenTheRestoredDatabaseComplainsOfItself() throws Exception {
             source.complaints = List.of("migration 3 failed");
             assertFailed(drillOfANewBackup(), "migrations: migration 3 failed");

@@ -24,6 +24,9 @@ final class FakeSource implements BackupSource {
     volatile Optional<String> failure = Optional.empty();
     volatile List<String> complaints = List.of();
 
+    /** Further facts that restored files tell. */
+    volatile Map<String, String> told = Map.of();
+
     FakeSource(byte[] content) {
         this.content = content;
     }
@@ -48,15 +51,16 @@ final class FakeSource implements BackupSource {
 
     @Override
     public RestoredDatabase open(Path folder) {
-        return new Restored(Optional.of(folder.resolve("data.bin")), complaints);
+        return new Restored(Optional.of(folder.resolve("data.bin")), complaints, told);
     }
 
     @Override
     public RestoredDatabase openEmpty(Path folder) {
-        return new Restored(Optional.empty(), List.of());
+        return new Restored(Optional.empty(), List.of(), Map.of());
     }
 
-    private record Restored(Optional<Path> file, List<String> complaints) implements RestoredDatabase {
+    private record Restored(Optional<Path> file, List<String> complaints, Map<String, String> told)
+            implements RestoredDatabase {
         @Override
         public String url() {
             return file.map(Path::toString).orElse("empty");
@@ -70,7 +74,12 @@ final class FakeSource implements BackupSource {
         @Override
         public Facts facts(List<Invariant> invariants) {
             try {
-                return file.isPresent() ? FakeSource.facts(Files.readAllBytes(file.get())) : Facts.of(Map.of());
+                Map<String, String> values = new TreeMap<>(told);
+                if (file.isPresent()) {
+                    values.putAll(
+                            FakeSource.facts(Files.readAllBytes(file.get())).values());
+                }
+                return Facts.of(values);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
