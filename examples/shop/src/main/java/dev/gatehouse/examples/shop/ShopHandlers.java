@@ -21,7 +21,10 @@ import dev.gatehouse.examples.shop.ops.ReadinessHandler;
 import dev.gatehouse.examples.shop.ops.TraceTestHandler;
 import dev.gatehouse.examples.shop.ops.Unbuilt;
 import dev.gatehouse.examples.shop.order.OrderHandlers;
-import dev.gatehouse.examples.shop.page.HomePage;
+import dev.gatehouse.examples.shop.page.ConsolePage;
+import dev.gatehouse.examples.shop.page.MailboxPage;
+import dev.gatehouse.examples.shop.page.PageHandlers;
+import dev.gatehouse.examples.shop.page.Shelves;
 import dev.gatehouse.examples.shop.web.Handler;
 import dev.gatehouse.examples.shop.web.Handlers;
 import dev.gatehouse.examples.shop.web.Refusal;
@@ -51,8 +54,13 @@ final class ShopHandlers {
         if (wiring.config.isDevelopment()) {
             shop.development();
         }
-        shop.handlers.on(ShopRoutes.HOME, new HomePage());
+        shop.pages();
         return shop.handlers.build(routes);
+    }
+
+    private void pages() {
+        Shelves shelves = new Shelves(wiring.search, wiring.catalogue, wiring.checkout, wiring.orders);
+        PageHandlers.addTo(handlers, wiring.auth, shelves, wiring.pages);
     }
 
     private void accounts() {
@@ -113,7 +121,7 @@ final class ShopHandlers {
         ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
         handlers.on(ShopRoutes.READINESS, readiness)
                 .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)
-                .on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels))
+                .on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels, new ConsolePage(wiring.pages)))
                 .on(ShopRoutes.AUDIT, new AuditHandler(wiring.auth, wiring.observability.audit()))
                 .on(ShopRoutes.FAULTS, faults::list)
                 .on(ShopRoutes.FAULT_ADD, faults::add)
@@ -132,7 +140,7 @@ final class ShopHandlers {
 
     private void development() {
         DevelopmentHandlers development = new DevelopmentHandlers(wiring.client, wiring.providers);
-        handlers.on(ShopRoutes.MAILBOX, development::mailbox)
+        handlers.on(ShopRoutes.MAILBOX, new MailboxPage(development::mailbox, wiring.pages))
                 .on(ShopRoutes.LEDGER, development::ledger)
                 .on(ShopRoutes.TRACE_TEST, new TraceTestHandler(wiring.client));
     }

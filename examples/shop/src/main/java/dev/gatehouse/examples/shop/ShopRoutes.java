@@ -6,6 +6,7 @@ import static dev.gatehouse.http.Route.get;
 import static dev.gatehouse.http.Route.post;
 import static dev.gatehouse.http.Route.put;
 
+import dev.gatehouse.examples.shop.page.PageRoutes;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
@@ -115,9 +116,6 @@ public final class ShopRoutes {
     public static final Route TRACE_TEST =
             post("/test").access(ANYONE).limitGroup("development").deadline(Duration.ofSeconds(30));
 
-    // For people
-    public static final Route HOME = get("/").access(ANYONE).flow("browse");
-
     private static final List<Route> ACCOUNTS = List.of(
             REGISTER,
             VERIFY,
@@ -165,14 +163,13 @@ public final class ShopRoutes {
             BACKUP_BY_ID,
             AUDIT);
     private static final List<Route> DEVELOPMENT = List.of(MAILBOX, LEDGER, TRACE_TEST);
-    private static final List<Route> PAGES = List.of(HOME);
 
     private ShopRoutes() {}
 
     /** The whole table; development's own routes only when asked for, and otherwise they do not exist. */
     public static Routes table(boolean development) {
         List<Route> extra = development ? DEVELOPMENT : List.of();
-        return Routes.of(Stream.of(ACCOUNTS, SHOPPING, OPERATIONS, extra, PAGES)
+        return Routes.of(Stream.of(ACCOUNTS, SHOPPING, OPERATIONS, extra, PageRoutes.all())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -37,7 +37,7 @@ import dev.gatehouse.examples.shop.outbox.Mail;
 import dev.gatehouse.examples.shop.outbox.Outbox;
 import dev.gatehouse.examples.shop.outbox.OutboxGate;
 import dev.gatehouse.examples.shop.outbox.OutboxWorker;
-import dev.gatehouse.examples.shop.page.ProblemPage;
+import dev.gatehouse.examples.shop.page.Pages;
 import dev.gatehouse.examples.shop.page.ShopProblems;
 import dev.gatehouse.examples.shop.provider.Providers;
 import dev.gatehouse.http.ClientAddress;
@@ -97,7 +97,8 @@ final class Wiring {
     final OrderStore orders;
     final Checkout checkout;
     final Optional<Backups> backups;
-    final ShopProblems problems = new ShopProblems(new ProblemPage());
+    final Pages pages;
+    final ShopProblems problems;
     final Gatehouse house;
     final OperatorTicket tickets;
 
@@ -107,6 +108,8 @@ final class Wiring {
     Wiring(Loaded<ShopConfig> loaded, URI publicUrl) throws IOException {
         config = loaded.settings();
         routes = ShopRoutes.table(config.isDevelopment());
+        pages = new Pages(config.isDevelopment());
+        problems = new ShopProblems(pages);
 
         // The database: opened, and migrated in one explicit call.
         pool = Database.open(config.db(), config.data());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.ops;
 
-import dev.gatehouse.examples.shop.page.Html;
+import dev.gatehouse.examples.shop.page.ConsolePage;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
@@ -14,15 +14,17 @@ import java.util.function.Supplier;
 public final class ConsoleHandler implements Handler {
 
     private final Supplier<List<Panel>> panels;
+    private final ConsolePage page;
 
-    /** Shows {@code panels}. */
-    public ConsoleHandler(Supplier<List<Panel>> panels) {
+    /** Shows {@code panels}, to people on {@code page}. */
+    public ConsoleHandler(Supplier<List<Panel>> panels, ConsolePage page) {
         this.panels = panels;
+        this.page = page;
     }
 
     @Override
     public Answer handle(Call call) {
-        return call.wantsHtml() ? page() : json();
+        return call.wantsHtml() ? page.of(call, panels.get()) : json();
     }
 
     private Answer json() {
@@ -43,37 +45,5 @@ public final class ConsoleHandler implements Handler {
                 .field("columns", table.columns())
                 .field("rows", table.rows())
                 .endObject();
-    }
-
-    private Answer page() {
-        StringBuilder body = new StringBuilder();
-        for (Panel panel : panels.get()) {
-            body.append("<section><h2>").append(Html.text(panel.title())).append("</h2><dl>");
-            panel.facts()
-                    .forEach(fact -> body.append("<dt>")
-                            .append(Html.text(fact.name()))
-                            .append("</dt><dd>")
-                            .append(Html.text(fact.value()))
-                            .append("</dd>"));
-            body.append("</dl>");
-            panel.tables().forEach(table -> append(body, table));
-            body.append("</section>\n");
-        }
-        return Answer.html(200, Html.page("Operations", body.toString()));
-    }
-
-    private static void append(StringBuilder body, Panel.Table table) {
-        body.append("<table><caption>").append(Html.text(table.title())).append("</caption><thead><tr>");
-        table.columns()
-                .forEach(column -> body.append("<th scope=\"col\">")
-                        .append(Html.text(column))
-                        .append("</th>"));
-        body.append("</tr></thead><tbody>");
-        for (List<String> row : table.rows()) {
-            body.append("<tr>");
-            row.forEach(cell -> body.append("<td>").append(Html.text(cell)).append("</td>"));
-            body.append("</tr>");
-        }
-        body.append("</tbody></table>");
     }
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.page;
+
+import dev.gatehouse.auth.Auth;
+import dev.gatehouse.examples.shop.web.Handlers;
+
+/** Which handler serves which page. */
+public final class PageHandlers {
+
+    private PageHandlers() {}
+
+    /** Adds every page to {@code handlers}. */
+    public static void addTo(Handlers.Builder handlers, Auth auth, Shelves shelves, Pages pages) {
+        handlers.on(PageRoutes.CSS, Assets.css()).on(PageRoutes.SCRIPT, Assets.script());
+        shopping(handlers, new ShoppingPages(shelves, pages));
+        registration(handlers, new RegistrationPages(auth, pages));
+        signIn(handlers, new SignInPages(auth, pages));
+        account(handlers, new AccountPages(auth, pages));
+    }
+
+    private static void shopping(Handlers.Builder handlers, ShoppingPages shopping) {
+        handlers.on(PageRoutes.HOME, shopping::home)
+                .on(PageRoutes.BUY, shopping::buy)
+                .on(PageRoutes.ORDERS, shopping::orders)
+                .on(PageRoutes.ORDER, shopping::order);
+    }
+
+    private static void registration(Handlers.Builder handlers, RegistrationPages registration) {
+        handlers.on(PageRoutes.REGISTER_FORM, registration::form)
+                .on(PageRoutes.REGISTER, registration::register)
+                .on(PageRoutes.VERIFY_FORM, registration::verifyForm)
+                .on(PageRoutes.VERIFY, registration::verify);
+    }
+
+    private static void signIn(Handlers.Builder handlers, SignInPages signIn) {
+        handlers.on(PageRoutes.SIGN_IN_FORM, signIn::form)
+                .on(PageRoutes.SIGN_IN, signIn::signIn)
+                .on(PageRoutes.SIGN_IN_FACTOR, signIn::factor)
+                .on(PageRoutes.SIGN_OUT, signIn::signOut);
+    }
+
+    private static void account(Handlers.Builder handlers, AccountPages account) {
+        handlers.on(PageRoutes.ACCOUNT, account::account)
+                .on(PageRoutes.SESSION_END, account::endSession)
+                .on(PageRoutes.ENROL, account::enrol)
+                .on(PageRoutes.CONFIRM, account::confirm);
+    }
+}
