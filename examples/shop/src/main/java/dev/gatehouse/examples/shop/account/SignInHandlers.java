@@ -38,7 +38,8 @@ public final class SignInHandlers {
 
     private LoginAttempt with(Exchange exchange, LoginAttempt attempt) {
         LoginAttempt known = attempt.client(client(exchange));
-        return auth.cookies().device(exchange).map(known::device).orElse(known);
+        LoginAttempt here = auth.cookies().device(exchange).map(known::device).orElse(known);
+        return auth.cookies().session(exchange).map(here::replacing).orElse(here);
     }
 
     private static String client(Exchange exchange) {

@@ -51,7 +51,8 @@ final class SignInPages {
 
     private LoginAttempt attempt(Exchange exchange, String email, String password) {
         LoginAttempt attempt = LoginAttempt.of(email, Secret.of(password)).client(client(exchange));
-        return auth.cookies().device(exchange).map(attempt::device).orElse(attempt);
+        LoginAttempt here = auth.cookies().device(exchange).map(attempt::device).orElse(attempt);
+        return auth.cookies().session(exchange).map(here::replacing).orElse(here);
     }
 
     private static String client(Exchange exchange) {
