@@ -29,6 +29,7 @@ final class Shop implements AutoCloseable {
     /** Opens the shop; when this returns, it serves. */
     static Shop open(Loaded<ShopConfig> loaded) throws IOException {
         ShopConfig config = loaded.settings();
+        PrivateFolder.make(config.data());
         WebServer server = WebServer.bind(config.bind(), config.port());
         try {
             URI url = config.publicUrl(server.port());

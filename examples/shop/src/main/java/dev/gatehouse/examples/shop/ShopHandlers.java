@@ -129,10 +129,9 @@ final class ShopHandlers {
     }
 
     private void backups() {
-        Handler none = new Unbuilt("Backing up PostgreSQL is");
-        boolean some = wiring.backups.isPresent();
+        Handler none = new Unbuilt("backups of PostgreSQL");
         BackupHandlers backups = wiring.backups.map(BackupHandlers::new).orElse(null);
-        handlers.on(ShopRoutes.BACK_UP, some && backups != null ? backups::backUp : none)
+        handlers.on(ShopRoutes.BACK_UP, backups != null ? backups::backUp : none)
                 .on(ShopRoutes.DRILL, backups != null ? backups::drill : none)
                 .on(ShopRoutes.BACKUPS, backups != null ? backups::list : none)
                 .on(ShopRoutes.BACKUP_BY_ID, backups != null ? backups::one : none);
@@ -146,20 +145,20 @@ final class ShopHandlers {
     }
 
     private void notBuiltYet() {
-        handlers.on(ShopRoutes.REFRESH, new Unbuilt("Refreshing a session is"))
-                .on(ShopRoutes.RESET_REQUEST, new Unbuilt("Resetting a password is"))
-                .on(ShopRoutes.RESET, new Unbuilt("Resetting a password is"))
-                .on(ShopRoutes.PASSWORD_CHANGE, new Unbuilt("Changing a password is"))
-                .on(ShopRoutes.EMAIL_CHANGE, new Unbuilt("Changing an address is"))
-                .on(ShopRoutes.EMAIL_CONFIRM, new Unbuilt("Changing an address is"))
-                .on(ShopRoutes.TOTP_REMOVE, new Unbuilt("Removing a second factor is"))
-                .on(ShopRoutes.RECOVERY_CODES, new Unbuilt("Renewing recovery codes is"))
-                .on(ShopRoutes.KEY_CREATE, new Unbuilt("The gate of API keys is"))
-                .on(ShopRoutes.KEYS, new Unbuilt("The gate of API keys is"))
-                .on(ShopRoutes.KEY_END, new Unbuilt("The gate of API keys is"))
-                .on(ShopRoutes.LIMIT_REQUEST, new Unbuilt("Asking for a higher limit is"))
-                .on(ShopRoutes.LIMIT_REQUESTS, new Unbuilt("Asking for a higher limit is"))
-                .on(ShopRoutes.LIMIT_DECISION, new Unbuilt("Asking for a higher limit is"))
-                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("The support console is"));
+        handlers.on(ShopRoutes.REFRESH, new Unbuilt("session refresh"))
+                .on(ShopRoutes.RESET_REQUEST, new Unbuilt("password reset"))
+                .on(ShopRoutes.RESET, new Unbuilt("password reset"))
+                .on(ShopRoutes.PASSWORD_CHANGE, new Unbuilt("password change"))
+                .on(ShopRoutes.EMAIL_CHANGE, new Unbuilt("change of the e-mail address"))
+                .on(ShopRoutes.EMAIL_CONFIRM, new Unbuilt("change of the e-mail address"))
+                .on(ShopRoutes.TOTP_REMOVE, new Unbuilt("removal of a second factor"))
+                .on(ShopRoutes.RECOVERY_CODES, new Unbuilt("renewal of recovery codes"))
+                .on(ShopRoutes.KEY_CREATE, new Unbuilt("API keys"))
+                .on(ShopRoutes.KEYS, new Unbuilt("API keys"))
+                .on(ShopRoutes.KEY_END, new Unbuilt("API keys"))
+                .on(ShopRoutes.LIMIT_REQUEST, new Unbuilt("requests for higher limits"))
+                .on(ShopRoutes.LIMIT_REQUESTS, new Unbuilt("requests for higher limits"))
+                .on(ShopRoutes.LIMIT_DECISION, new Unbuilt("requests for higher limits"))
+                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("the support console"));
     }
 }

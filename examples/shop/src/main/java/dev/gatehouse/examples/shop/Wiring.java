@@ -131,10 +131,12 @@ final class Wiring {
         Secret secret = config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random));
         tickets = new OperatorTicket(secret, clock);
 
-        // Accounts: mails leave through the outbox, in the transaction of what they tell about.
+        // Accounts: mails leave through the outbox, in the transaction of what they tell about. Their store is spared
+        // the
+        // database's injected faults, so that the operator who injected them can end them.
         Outbox outbox = new Outbox(database, clock);
         auth = Auth.builder()
-                .store(AuthStore.jdbc(database))
+                .store(AuthStore.jdbc(pool))
                 .mailer(new AuthMails(outbox, publicUrl))
                 .audit(observability.audit())
                 .secret(secret)
@@ -164,9 +166,10 @@ final class Wiring {
                 .connectTimeout(Duration.ofSeconds(1))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build());
-        Guard payments = guard("payments", providers.payments(), Duration.ofSeconds(2), Duration.ofMillis(2_500));
-        Guard finding = guard("search", providers.search(), Duration.ofMillis(500), Duration.ofMillis(800));
-        Guard mail = guard("mail", providers.mail(), Duration.ofSeconds(3), Duration.ofSeconds(5));
+        // A charge is tried once while the customer waits; trying again is the outbox's.
+        Guard payments = guard("payments", providers.payments(), Duration.ofMillis(2_500), Retries.none());
+        Guard finding = guard("search", providers.search(), Duration.ofSeconds(1), Retries.upTo(2));
+        Guard mail = guard("mail", providers.mail(), Duration.ofSeconds(2), Retries.upTo(2));
         search = new HttpSearch(
                 finding,
                 client,
@@ -229,11 +232,11 @@ final class Wiring {
         return settings.build();
     }
 
-    private Guard guard(String name, URI provider, Duration timeout, Duration budget) {
+    private Guard guard(String name, URI provider, Duration timeout, Retries retries) {
         return Guard.named(name)
                 .timeout(timeout)
-                .budget(budget)
-                .retries(Retries.upTo(2))
+                .budget(timeout.multipliedBy(retries.attempts()).plusMillis(200))
+                .retries(retries)
                 .breaker(Breaker.standard().openFor(Duration.ofSeconds(5)))
                 .hosts(provider.getAuthority())
                 .meters(observability.meters())

@@ -16,9 +16,11 @@ final class OpenShop implements AutoCloseable {
     static final String ADMIN = "root@example.org";
 
     private final Shop shop;
+    private final Path data;
 
-    private OpenShop(Shop shop) {
+    private OpenShop(Shop shop, Path data) {
         this.shop = shop;
+        this.data = data;
     }
 
     /** Opens it with these variables on top of what tests need. */
@@ -26,7 +28,7 @@ final class OpenShop implements AutoCloseable {
         Path data = Files.createTempDirectory("shop");
         Map<String, String> variables = new HashMap<>(variables(data));
         variables.putAll(more);
-        return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables))));
+        return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables))), data);
     }
 
     static Map<String, String> variables(Path data) {
@@ -56,8 +58,8 @@ final class OpenShop implements AutoCloseable {
         return client().signUp(email);
     }
 
-    Shop shop() {
-        return shop;
+    Path data() {
+        return data;
     }
 
     @Override

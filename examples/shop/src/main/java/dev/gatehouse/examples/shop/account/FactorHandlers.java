@@ -8,11 +8,9 @@ import dev.gatehouse.config.Secret;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
-import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.JsonWriter;
 import java.io.IOException;
-import java.net.URI;
 
 /** Enrolling a one-time password generator. */
 public final class FactorHandlers {
@@ -35,13 +33,8 @@ public final class FactorHandlers {
             return Answer.json(200, json.endObject());
         }
         throw enrolment instanceof Enrolment.SignInTooOld
-                ? forbidden("/reauthenticate", "Your sign-in is too old for this. Sign in again.")
-                : forbidden("/factor-required", "Use the second factor you have first.");
-    }
-
-    private static Refusal forbidden(String type, String detail) {
-        Problem problem = Problem.of(403, "Forbidden", detail);
-        return new Refusal(problem.type(URI.create("https://gatehouse.dev/problems" + type)));
+                ? Refusal.forbidden("reauthenticate", "Your sign-in is too old for this. Sign in again.")
+                : Refusal.forbidden("factor-required", "Use the second factor you have first.");
     }
 
     /** POST /api/factors/totp/confirm. */

@@ -9,7 +9,6 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
 import dev.gatehouse.examples.shop.web.Refusal;
-import dev.gatehouse.http.Problems;
 import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.audit.AuditPage;
 import dev.gatehouse.observability.audit.AuditQuery;
@@ -56,7 +55,7 @@ public final class AuditHandler implements Handler {
                 || asked.get().equals(session.account())
                 || asked.get().equalsIgnoreCase(session.email());
         if (!own) {
-            throw new Refusal(Problems.forbidden("You may read the events of your own account only."));
+            throw Refusal.forbidden("You may read the events of your own account only.");
         }
         return Optional.of(session.account());
     }

@@ -6,7 +6,6 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
-import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.JsonFields;
 import dev.gatehouse.json.JsonWriter;
 import dev.gatehouse.resilience.Fault;
@@ -61,8 +60,8 @@ public final class FaultHandlers {
 
     private void requireAllowed() {
         if (!allowed) {
-            throw new Refusal(Problems.forbidden(
-                    "Faults are refused in production unless SHOP_ALLOW names '" + ShopConfig.FAULTS + "'."));
+            throw Refusal.forbidden(
+                    "Faults are refused in production unless SHOP_ALLOW names '" + ShopConfig.FAULTS + "'.");
         }
     }
 

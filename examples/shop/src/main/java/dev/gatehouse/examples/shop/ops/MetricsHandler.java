@@ -6,7 +6,6 @@ import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
 import dev.gatehouse.examples.shop.web.Refusal;
 import dev.gatehouse.http.Exchange;
-import dev.gatehouse.http.Problems;
 import dev.gatehouse.observability.Observability;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class MetricsHandler implements Handler {
     @Override
     public Answer handle(Call call) {
         if (!isLocal(call.exchange())) {
-            throw new Refusal(Problems.forbidden("Metrics are for a scraper on this machine."));
+            throw Refusal.forbidden("Metrics are for a scraper on this machine.");
         }
         return Answer.of(200, Observability.SCRAPE_CONTENT_TYPE, observability.scrape());
     }

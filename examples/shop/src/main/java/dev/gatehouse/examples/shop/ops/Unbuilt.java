@@ -9,13 +9,13 @@ import dev.gatehouse.http.Problem;
 /**
  * Answers for what is not built yet: honestly, with 501.
  *
- * @param missing what is missing, as a subject with its verb: {@code Password reset is}
+ * @param missing what is missing
  */
 public record Unbuilt(String missing) implements Handler {
 
     @Override
     public Answer handle(Call call) {
-        return Answer.problem(
-                Problem.of(501, "Not built yet", missing + " not built yet.").with("missing", missing));
+        return Answer.problem(Problem.of(501, "Not built yet", "This comes later: " + missing + ".")
+                .with("missing", missing));
     }
 }

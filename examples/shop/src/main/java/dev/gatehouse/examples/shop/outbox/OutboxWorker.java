@@ -17,6 +17,7 @@ public final class OutboxWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWorker.class);
     private static final long POLL_MILLIS = 100;
+    private static final long DATABASE_DOWN_MILLIS = 1_000;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Outbox outbox;
@@ -83,7 +84,8 @@ public final class OutboxWorker implements AutoCloseable {
             next.ifPresent(this::deliver);
             return next.isPresent();
         } catch (RuntimeException e) {
-            LOG.warn("outbox {}: the database did not answer; trying again", kind, e);
+            LOG.warn("outbox {}: the database did not answer, trying again in a second: {}", kind, e.toString());
+            pause(DATABASE_DOWN_MILLIS);
             return false;
         }
     }
@@ -107,11 +109,13 @@ public final class OutboxWorker implements AutoCloseable {
 
     /** Waits for more; false when there is no point in waiting any longer. */
     private boolean rest() {
-        if (draining) {
-            return false;
-        }
+        return !draining && pause(POLL_MILLIS);
+    }
+
+    /** Waits, at most until woken; false when this worker is to stop. */
+    private boolean pause(long millis) {
         try {
-            if (wake.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
             }
             return true;

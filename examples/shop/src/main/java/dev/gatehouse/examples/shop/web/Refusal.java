@@ -2,7 +2,9 @@
 package dev.gatehouse.examples.shop.web;
 
 import dev.gatehouse.http.Problem;
+import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.FieldError;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,8 @@ import java.util.Map;
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    private static final String TYPES = "https://gatehouse.dev/problems/";
 
     private final transient Problem problem;
 
@@ -36,6 +40,16 @@ public final class Refusal extends RuntimeException {
     /** A problem that its status describes. */
     public static Refusal of(int status, String title, String detail) {
         return new Refusal(Problem.of(status, title, detail));
+    }
+
+    /** 403 of a kind: {@code forbidden}, {@code factor-required}, {@code reauthenticate}. */
+    public static Refusal forbidden(String type, String detail) {
+        return new Refusal(Problems.forbidden(detail).type(URI.create(TYPES + type)));
+    }
+
+    /** 403: the caller may not do this. */
+    public static Refusal forbidden(String detail) {
+        return forbidden("forbidden", detail);
     }
 
     /** What is answered. */
