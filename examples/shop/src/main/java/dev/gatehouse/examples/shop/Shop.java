@@ -33,7 +33,7 @@ final class Shop implements AutoCloseable {
         WebServer server = WebServer.bind(config.bind(), config.port());
         try {
             URI url = config.publicUrl(server.port());
-            Wiring wiring = new Wiring(loaded, url);
+            Wiring wiring = new Wiring(loaded, url, server.port());
             wiring.house.start();
             server.start(
                     wiring.house.pipeline(), new Dispatcher(ShopHandlers.of(wiring, wiring.routes), wiring.problems));
@@ -69,7 +69,7 @@ final class Shop implements AutoCloseable {
         wiring.house.drain();
         server.close();
         wiring.house.close();
-        wiring.providers.close();
+        wiring.outbound.providers().close();
         wiring.pool.close();
         LOG.info("the shop is closed");
     }

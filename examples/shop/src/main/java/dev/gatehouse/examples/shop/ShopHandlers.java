@@ -138,10 +138,11 @@ final class ShopHandlers {
     }
 
     private void development() {
-        DevelopmentHandlers development = new DevelopmentHandlers(wiring.client, wiring.providers);
+        DevelopmentHandlers development =
+                new DevelopmentHandlers(wiring.outbound.client(), wiring.outbound.providers());
         handlers.on(ShopRoutes.MAILBOX, new MailboxPage(development::mailbox, wiring.pages))
                 .on(ShopRoutes.LEDGER, development::ledger)
-                .on(ShopRoutes.TRACE_TEST, new TraceTestHandler(wiring.client));
+                .on(ShopRoutes.TRACE_TEST, new TraceTestHandler(wiring.outbound.client()));
     }
 
     private void notBuiltYet() {

@@ -4,8 +4,6 @@ package dev.gatehouse.examples.shop;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.Gate;
 import dev.gatehouse.Gatehouse;
-import dev.gatehouse.HealthCheck;
-import dev.gatehouse.HealthStatus;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.AuthGate;
 import dev.gatehouse.auth.access.Roles;
@@ -15,12 +13,11 @@ import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.config.Loaded;
 import dev.gatehouse.config.Secret;
-import dev.gatehouse.context.ContextHttpClient;
 import dev.gatehouse.examples.shop.account.AuthMails;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
-import dev.gatehouse.examples.shop.catalogue.HttpSearch;
 import dev.gatehouse.examples.shop.catalogue.ProductSearch;
 import dev.gatehouse.examples.shop.config.RootSecret;
 import dev.gatehouse.examples.shop.config.ShopConfig;
@@ -29,10 +26,8 @@ import dev.gatehouse.examples.shop.db.FaultyDataSource;
 import dev.gatehouse.examples.shop.ops.FaultHandlers;
 import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
-import dev.gatehouse.examples.shop.order.HttpPayments;
 import dev.gatehouse.examples.shop.order.OrderStore;
 import dev.gatehouse.examples.shop.order.RestoreProbe;
-import dev.gatehouse.examples.shop.outbox.HttpMail;
 import dev.gatehouse.examples.shop.outbox.Mail;
 import dev.gatehouse.examples.shop.outbox.Outbox;
 import dev.gatehouse.examples.shop.outbox.OutboxGate;
@@ -47,25 +42,14 @@ import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.observability.Observability;
 import dev.gatehouse.observability.ObservabilityGate;
 import dev.gatehouse.observability.audit.AuditLog;
-import dev.gatehouse.ratelimit.Limit;
-import dev.gatehouse.ratelimit.LimitGroup;
 import dev.gatehouse.ratelimit.RateLimitGate;
-import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.RateLimits;
-import dev.gatehouse.ratelimit.StandardLimits;
 import dev.gatehouse.readiness.SettingsChecks;
-import dev.gatehouse.resilience.Breaker;
 import dev.gatehouse.resilience.Faults;
-import dev.gatehouse.resilience.Guard;
-import dev.gatehouse.resilience.ResilienceGate;
-import dev.gatehouse.resilience.Retries;
-import dev.gatehouse.resilience.StaleCache;
 import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,8 +75,7 @@ final class Wiring {
     final Auth auth;
     final RateLimits limits;
     final Catalogue catalogue = Catalogue.cornerShop();
-    final Providers providers;
-    final HttpClient client;
+    final Outbound outbound;
     final ProductSearch search;
     final OrderStore orders;
     final Checkout checkout;
@@ -105,7 +88,7 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
 
-    Wiring(Loaded<ShopConfig> loaded, URI publicUrl) throws IOException {
+    Wiring(Loaded<ShopConfig> loaded, URI publicUrl, int port) throws IOException {
         config = loaded.settings();
         routes = ShopRoutes.table(config.isDevelopment());
         pages = new Pages(config.isDevelopment());
@@ -132,8 +115,7 @@ final class Wiring {
         tickets = new OperatorTicket(secret, clock);
 
         // Accounts: mails leave through the outbox, in the transaction of what they tell about. Their store is spared
-        // the
-        // database's injected faults, so that the operator who injected them can end them.
+        // the database's injected faults, so that the operator who injected them can end them.
         Outbox outbox = new Outbox(database, clock);
         auth = Auth.builder()
                 .store(AuthStore.jdbc(pool))
@@ -149,42 +131,15 @@ final class Wiring {
                 .build();
         config.admin().email().ifPresent(this::createAdministrator);
 
-        // Limits: the standard ones, and groups for what strangers may change.
-        limits = RateLimits.builder(
-                        RateLimiter.builder().meters(observability.meters()).build())
-                .group(strict("token", Limit.perMinute("token", 20)))
-                .group(strict("factor", Limit.perMinute("factor", 10)))
-                .group(strict("reports", Limit.perMinute("reports", 30)))
-                .group(LimitGroup.named("session").byAddress(Limit.perMinute("session", 120)))
-                .group(LimitGroup.named("development").byAddress(Limit.perMinute("development", 6_000)))
-                .build();
-
-        // Providers: each behind a guard of its own; search answers stale rather than not at all.
-        providers = new Providers(config.providers(), config.data(), catalogue, clock);
-        client = ContextHttpClient.wrap(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(1))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        // A charge is tried once while the customer waits; trying again is the outbox's.
-        Guard payments = guard("payments", providers.payments(), Duration.ofMillis(2_500), Retries.none());
-        Guard finding = guard("search", providers.search(), Duration.ofSeconds(1), Retries.upTo(2));
-        Guard mail = guard("mail", providers.mail(), Duration.ofSeconds(2), Retries.upTo(2));
-        search = new HttpSearch(
-                finding,
-                client,
-                providers.search(),
-                catalogue,
-                StaleCache.of("search", 1_000, Duration.ofDays(1), Ticker.system(), observability.meters()));
+        // Limits by address and by account, and the providers, each behind a guard of its own.
+        limits = ShopLimits.of(observability.meters());
+        Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
+        outbound = new Outbound(providers, faults, observability.meters());
+        search = outbound.search(catalogue);
 
         // Orders: durable before they are answered, charged once, by the request or by the outbox.
         orders = new OrderStore(database);
-        checkout = new Checkout(
-                database,
-                outbox,
-                observability.audit(),
-                new HttpPayments(payments, client, providers.payments()),
-                clock);
+        checkout = new Checkout(database, outbox, observability.audit(), outbound.payments(), clock);
 
         // Backups: of the embedded database; encrypted, and drilled with the shop's own journey.
         backups = config.db().url().isPresent() ? Optional.empty() : Optional.of(backups(database));
@@ -194,23 +149,18 @@ final class Wiring {
                 new ObservabilityGate(observability),
                 new AuthGate(auth, routes),
                 new RateLimitGate(limits, routes, clock),
-                ResilienceGate.builder(routes)
-                        .guards(payments, finding, mail)
-                        .dependencies("payments", "search", "mail")
-                        .faults(faults)
-                        .clock(clock)
-                        .build()));
+                outbound.gate(routes)));
         backups.map(BackupGate::new).ifPresent(gates::add);
         gates.add(new OutboxGate(
                 outbox,
                 checkout::forgetExpiredKeys,
                 new OutboxWorker(outbox, Checkout.CHARGE, checkout::charge),
-                new OutboxWorker(outbox, Mail.KIND, new HttpMail(mail, client, providers.mail()))));
+                new OutboxWorker(outbox, Mail.KIND, outbound.mail())));
         house = Gatehouse.builder()
                 .gates(gates.toArray(Gate[]::new))
                 .routes(routes)
-                .pipeline(pipeline(publicUrl))
-                .health(HealthCheck.required("database", () -> isAlive(database)))
+                .pipeline(pipeline(publicUrl, port))
+                .health(Database.health(database))
                 .readiness(SettingsChecks.of(loaded, clock))
                 .signOffs(config.signOffFile())
                 .clock(clock)
@@ -218,37 +168,18 @@ final class Wiring {
                 .build();
     }
 
-    private PipelineSettings pipeline(URI publicUrl) {
+    private PipelineSettings pipeline(URI publicUrl, int port) {
         PipelineSettings.Builder settings = PipelineSettings.builder()
                 .publicOrigin(publicUrl)
                 .clientAddress(ClientAddress.trusting(config.trustedProxies(), config.forwardedHeader()))
                 .problemRenderer(problems);
         if (config.isDevelopment()) {
-            settings.publicOrigin(URI.create("http://localhost:" + publicUrl.getPort()));
-            settings.publicOrigin(URI.create("http://127.0.0.1:" + publicUrl.getPort()));
+            settings.publicOrigin(URI.create("http://localhost:" + port));
+            settings.publicOrigin(URI.create("http://127.0.0.1:" + port));
         } else {
             settings.hsts(Duration.ofDays(365));
         }
         return settings.build();
-    }
-
-    private Guard guard(String name, URI provider, Duration timeout, Retries retries) {
-        return Guard.named(name)
-                .timeout(timeout)
-                .budget(timeout.multipliedBy(retries.attempts()).plusMillis(200))
-                .retries(retries)
-                .breaker(Breaker.standard().openFor(Duration.ofSeconds(5)))
-                .hosts(provider.getAuthority())
-                .meters(observability.meters())
-                .faults(faults)
-                .build();
-    }
-
-    private static LimitGroup strict(String name, Limit limit) {
-        return LimitGroup.named(name)
-                .byAddress(limit, StandardLimits.ADDRESS)
-                .byAccount(StandardLimits.ACCOUNT)
-                .asStrict();
     }
 
     private Backups backups(DataSource database) throws IOException {
@@ -259,6 +190,7 @@ final class Wiring {
                         .build())
                 .store(BackupStore.directory(config.backups()))
                 .keys(KeyProvider.file(config.backupKey()))
+                .highWaterMark(HighWaterMark.directory(config.data().resolve("backup-marks")))
                 .drillProbe(new RestoreProbe(orders))
                 .clock(clock)
                 .meters(observability.meters())
@@ -275,11 +207,5 @@ final class Wiring {
 
     private void strikeDatabase() throws IOException, InterruptedException {
         faults.strike("database");
-    }
-
-    private static HealthStatus isAlive(DataSource database) throws Exception {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(1) ? HealthStatus.up() : HealthStatus.down("does not answer");
-        }
     }
 }

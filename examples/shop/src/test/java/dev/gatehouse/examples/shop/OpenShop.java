@@ -58,6 +58,10 @@ final class OpenShop implements AutoCloseable {
         return client().signUp(email);
     }
 
+    Shop shop() {
+        return shop;
+    }
+
     Path data() {
         return data;
     }

@@ -3,10 +3,14 @@ package dev.gatehouse.examples.shop.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gatehouse.HealthCheck;
+import dev.gatehouse.HealthStatus;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Opens the shop's database: an H2 file that loses no acknowledged commit, or PostgreSQL. */
 public final class Database {
@@ -37,6 +41,15 @@ public final class Database {
      */
     public static String h2(Path file) {
         return "jdbc:h2:file:" + file.toAbsolutePath().normalize() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Whether the database answers: without it, requests must not come here. */
+    public static HealthCheck health(DataSource database) {
+        return HealthCheck.required("database", () -> {
+            try (Connection connection = database.getConnection()) {
+                return connection.isValid(1) ? HealthStatus.up() : HealthStatus.down("does not answer");
+            }
+        });
     }
 
     private static Optional<String> socketTimeout(Optional<String> url) {

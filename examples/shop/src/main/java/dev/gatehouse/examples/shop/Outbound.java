@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop;
+
+import dev.gatehouse.Gate;
+import dev.gatehouse.context.ContextHttpClient;
+import dev.gatehouse.examples.shop.catalogue.Catalogue;
+import dev.gatehouse.examples.shop.catalogue.HttpSearch;
+import dev.gatehouse.examples.shop.catalogue.ProductSearch;
+import dev.gatehouse.examples.shop.order.HttpPayments;
+import dev.gatehouse.examples.shop.order.Payments;
+import dev.gatehouse.examples.shop.outbox.Delivery;
+import dev.gatehouse.examples.shop.outbox.HttpMail;
+import dev.gatehouse.examples.shop.provider.Providers;
+import dev.gatehouse.http.Routes;
+import dev.gatehouse.resilience.Breaker;
+import dev.gatehouse.resilience.Faults;
+import dev.gatehouse.resilience.Guard;
+import dev.gatehouse.resilience.ResilienceGate;
+import dev.gatehouse.resilience.Retries;
+import dev.gatehouse.resilience.StaleCache;
+import dev.gatehouse.time.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything the shop asks of others: each provider behind a guard of its own, which bounds how long it is waited for and
+ * stops asking while it fails.
+ */
+final class Outbound {
+
+    private final Providers providers;
+    private final Faults faults;
+    private final MeterRegistry meters;
+    private final Guard payments;
+    private final Guard search;
+    private final Guard mail;
+    private final HttpClient client = ContextHttpClient.wrap(HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build());
+
+    Outbound(Providers providers, Faults faults, MeterRegistry meters) {
+        this.providers = providers;
+        this.faults = faults;
+        this.meters = meters;
+        // A charge is tried once while the customer waits; trying again is the outbox's.
+        payments = guard("payments", providers.payments(), Duration.ofMillis(2_500), Retries.none());
+        search = guard("search", providers.search(), Duration.ofSeconds(1), Retries.upTo(2));
+        mail = guard("mail", providers.mail(), Duration.ofSeconds(2), Retries.upTo(2));
+    }
+
+    private Guard guard(String name, URI provider, Duration timeout, Retries retries) {
+        return Guard.named(name)
+                .timeout(timeout)
+                .budget(timeout.multipliedBy(retries.attempts()).plusMillis(200))
+                .retries(retries)
+                .breaker(Breaker.standard().openFor(Duration.ofSeconds(5)))
+                .hosts(provider.getAuthority())
+                .meters(meters)
+                .faults(faults)
+                .build();
+    }
+
+    Payments payments() {
+        return new HttpPayments(payments, client, providers.payments());
+    }
+
+    /** Search that answers stale rather than not at all. */
+    ProductSearch search(Catalogue catalogue) {
+        StaleCache<String, List<String>> lastKnown =
+                StaleCache.of("search", 1_000, Duration.ofDays(1), Ticker.system(), meters);
+        return new HttpSearch(search, client, providers.search(), catalogue, lastKnown);
+    }
+
+    Delivery mail() {
+        return new HttpMail(mail, client, providers.mail());
+    }
+
+    /** The client, which carries the request's ID, trace and deadline along. */
+    HttpClient client() {
+        return client;
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    Gate gate(Routes routes) {
+        return ResilienceGate.builder(routes)
+                .guards(payments, search, mail)
+                .dependencies("payments", "search", "mail")
+                .faults(faults)
+                .build();
+    }
+}
