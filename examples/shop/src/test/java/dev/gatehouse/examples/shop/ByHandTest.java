@@ -65,7 +65,7 @@ class ByHandTest {
     void enter() {
         complaints.clear();
         page = browser.newContext(new Browser.NewContextOptions()
-                        .setBaseURL("http://localhost:" + shop.shop().port()))
+                        .setBaseURL("http://localhost:" + shop.url().getPort()))
                 .newPage();
         page.onConsoleMessage(message -> complaints.add(message.text()));
         page.onPageError(complaints::add);
@@ -108,7 +108,7 @@ class ByHandTest {
         register("back@example.org");
         follow("back@example.org");
         page.navigate("/account");
-        assertThat(page).hasURL("http://localhost:" + shop.shop().port() + "/sign-in?next=%2Faccount");
+        assertThat(page).hasURL("http://localhost:" + shop.url().getPort() + "/sign-in?next=%2Faccount");
         fillIn("back@example.org", ShopClient.PASSWORD);
         assertThat(page.locator("h1")).hasText("Your account");
     }
