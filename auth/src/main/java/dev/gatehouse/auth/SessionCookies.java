@@ -37,9 +37,17 @@ public final class SessionCookies {
         return new SessionCookies(Cookie::insecureForLocalDevelopment);
     }
 
-    /** The session's token, empty when the request carries none. */
+    /**
+     * The session's token, empty when the request carries none. A call with a bearer token has none either: it is exempt
+     * from the check of its origin, so it must never act as whoever's browser sent it.
+     */
     public Optional<Secret> session(Exchange exchange) {
-        return value(exchange, sessionName);
+        return isBearer(exchange) ? Optional.empty() : value(exchange, sessionName);
+    }
+
+    private static boolean isBearer(Exchange exchange) {
+        String credentials = exchange.header("Authorization");
+        return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
     }
 
     /** The device's token, empty when the request carries none. */

@@ -124,6 +124,15 @@ final class GateTest {
         }
 
         @Test
+        void aCookieBesideABearerTokenWhichIsExemptFromTheCheckOfOrigins() {
+            world.ann();
+            Secret token = world.signIn().session();
+            isRefused(with(MINE, token).with("Authorization", "Bearer gh_anything"), 401, "");
+            isRefused(with(MINE, token).with("authorization", "bEARER "), 401, "");
+            isAdmitted(with(MINE, token).with("Authorization", "Basic YTpi"));
+        }
+
+        @Test
         void tamperedDoubledAndForeignCookies() {
             world.ann();
             String token = world.signIn().session().reveal();
