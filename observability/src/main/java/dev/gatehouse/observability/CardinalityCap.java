@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.observability;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Refuses meters beyond 10,000 in all and 2,000 of one name, so that a label with values from outside cannot fill the
@@ -20,12 +21,12 @@ final class CardinalityCap implements MeterFilter {
     static final int OF_ONE_NAME = 2_000;
 
     private final Map<String, Integer> counts = new HashMap<>();
-    private final Counter refused;
+    private final LongAdder refused = new LongAdder();
     private int all;
 
-    CardinalityCap(MeterRegistry registry) {
-        // Made before this filter is in force.
-        refused = Counter.builder("meters.refused")
+    /** Counts its refusals in {@code registry}, after every filter is in force there. */
+    void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("meters.refused", refused, LongAdder::sum)
                 .description("Meters refused because there were too many")
                 .baseUnit("meters")
                 .register(registry);

@@ -21,10 +21,12 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
     Metrics(String service) {
+        CardinalityCap cap = new CardinalityCap();
         registry.config()
                 .commonTags("service", service)
                 .meterFilter(new PrometheusNames())
-                .meterFilter(new CardinalityCap(registry));
+                .meterFilter(cap);
+        cap.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);

@@ -109,7 +109,11 @@ class ObservabilityTest {
             }
 
             assertThat(observability.meters().find("leak").counters()).hasSize(CardinalityCap.OF_ONE_NAME);
-            assertThat(observability.meters().get("meters.refused").counter().count())
+            assertThat(observability
+                            .meters()
+                            .get("meters.refused")
+                            .functionCounter()
+                            .count())
                     .isEqualTo(100);
         }
 
