@@ -48,7 +48,7 @@ final class ReadinessCommand {
             System.err.println(e.getMessage());
             return USAGE;
         } catch (IOException | RuntimeException e) {
-            System.err.println("No report: " + e.getMessage());
+            System.err.println("No report: " + (e.getMessage() == null ? e : e.getMessage()));
             return FAILED;
         } finally {
             logs.close();

@@ -36,7 +36,9 @@ final class Shop implements AutoCloseable {
             Wiring wiring = new Wiring(loaded, url, server.port());
             wiring.house.start();
             server.start(
-                    wiring.house.pipeline(), new Dispatcher(ShopHandlers.of(wiring, wiring.routes), wiring.problems));
+                    wiring.house.pipeline(),
+                    new Dispatcher(ShopHandlers.of(wiring, wiring.routes), wiring.problems),
+                    !config.isDevelopment());
             return new Shop(wiring, server, url);
         } catch (IOException | RuntimeException e) {
             server.close();

@@ -59,6 +59,14 @@ class OperationsTest {
             assertThat(root.get("/ops/backups/none").status()).isEqualTo(404);
         }
 
+        @Test
+        void aDrillsBodyMustBeJsonIfThereIsOne() {
+            assertThat(root.send("POST", "/ops/drills", "{}", "Content-Type", "text/plain")
+                            .status())
+                    .isEqualTo(415);
+            assertThat(root.send("POST", "/ops/drills", "{").status()).isEqualTo(400);
+        }
+
         private String run(String path) throws InterruptedException {
             String id = expect(202, root.send("POST", path, null)).text("id");
             Await.until(
@@ -114,6 +122,9 @@ class OperationsTest {
         void metricsAreForAScraperOnThisMachine() throws Exception {
             assertThat(shop.client().get("/metrics").status()).isEqualTo(403);
             assertThat(PlainGet.of(shop.url().resolve("/metrics"))).contains("# HELP");
+            assertThat(PlainGet.of(shop.url().resolve("/metrics"), "X-Forwarded-Port", "443"))
+                    .contains("/forbidden")
+                    .doesNotContain("# HELP");
         }
 
         @Test

@@ -12,6 +12,7 @@ import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.JsonWriter;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Backups and drills on demand, and what became of them. */
 public final class BackupHandlers {
@@ -30,9 +31,8 @@ public final class BackupHandlers {
 
     /** POST /ops/drills; the body may name a backup. */
     public Answer drill(Call call) throws IOException {
-        byte[] body = call.body();
-        Optional<String> backup =
-                body.length == 0 ? Optional.empty() : call.json(body, fields -> fields.optionalText("backup", 1, 100));
+        Optional<String> backup = call.optionalJson(fields -> fields.optionalText("backup", 1, 100))
+                .flatMap(Function.identity());
         return accepted(backup.map(backups::submitDrill).orElseGet(backups::submitDrill));
     }
 

@@ -14,6 +14,13 @@ import org.eclipse.jetty.util.Callback;
 /** What Jetty answers by itself to what is not even HTTP, before the pipeline: a problem that tells nothing. */
 final class BareErrors implements Request.Handler {
 
+    private final boolean hsts;
+
+    /** With {@code hsts} when the pipeline's answers have it too. */
+    BareErrors(boolean hsts) {
+        this.hsts = hsts;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
@@ -31,6 +38,9 @@ final class BareErrors implements Request.Handler {
         response.getHeaders().put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.getHeaders().put("X-Frame-Options", "DENY");
         response.getHeaders().put("Referrer-Policy", "no-referrer");
+        if (hsts) {
+            response.getHeaders().put("Strict-Transport-Security", "max-age=31536000");
+        }
         byte[] body = json.endObject().toString().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;

@@ -86,6 +86,16 @@ public final class Call {
         return json(jsonBody(), make);
     }
 
+    /** The same of a body that may be missing. */
+    public <T> Optional<T> optionalJson(Function<JsonFields, T> make) throws IOException {
+        byte[] body = body();
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        requireMediaType("application/json");
+        return Optional.of(json(body, make));
+    }
+
     /** The body of a request that must be JSON. */
     public byte[] jsonBody() throws IOException {
         requireMediaType("application/json");

@@ -53,15 +53,18 @@ public final class WebServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Serves: every request passes {@code pipeline} and is answered by {@code dispatcher}. */
-    public void start(Pipeline pipeline, Dispatcher dispatcher) {
+    /**
+     * Serves: every request passes {@code pipeline} and is answered by {@code dispatcher}; what is not even HTTP gets
+     * {@code hsts} too.
+     */
+    public void start(Pipeline pipeline, Dispatcher dispatcher, boolean hsts) {
         ServletContextHandler context = new ServletContextHandler("/");
         FilterHolder filter = new FilterHolder(new GatehouseFilter(pipeline));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
         context.addServlet(new ServletHolder(dispatcher), "/*");
         server.setHandler(context);
-        server.setErrorHandler(new BareErrors());
+        server.setErrorHandler(new BareErrors(hsts));
         try {
             server.start();
         } catch (Exception e) {
