@@ -12,10 +12,21 @@ import java.util.List;
 public final class BackupGate implements Gate {
 
     private final Backups backups;
+    private final boolean scheduling;
 
     /** The gate in front of {@code backups}, which it starts and closes. */
     public BackupGate(Backups backups) {
+        this(backups, true);
+    }
+
+    private BackupGate(Backups backups, boolean scheduling) {
         this.backups = backups;
+        this.scheduling = scheduling;
+    }
+
+    /** A gate that shows and judges {@code backups} and starts no schedule: for a second process on the same store. */
+    public static BackupGate watching(Backups backups) {
+        return new BackupGate(backups, false);
     }
 
     @Override
@@ -25,7 +36,11 @@ public final class BackupGate implements Gate {
 
     @Override
     public void start() {
-        backups.start();
+        if (scheduling) {
+            backups.start();
+        } else {
+            backups.runner().refresh();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gatehouse.HealthStatus.State;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.DrillProbe.Result;
 import dev.gatehouse.backup.store.MemoryStore;
+import dev.gatehouse.context.Deadline;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,6 +74,19 @@ class BackupGateTest {
 
     private HealthStatus health() throws Exception {
         return new BackupGate(backups).health().get(0).probe().call();
+    }
+
+    @Test
+    void aWatchingGateJudgesTheStoreAndBacksNothingUp() throws Exception {
+        backups.backUp();
+        time.advance(Duration.ofHours(3));
+        try (Backups second = builder().build();
+                BackupGate watching = BackupGate.watching(second)) {
+            watching.start();
+            assertThat(second.list()).hasSize(1);
+            watching.drain(Deadline.after(Duration.ofSeconds(5)));
+            assertThat(second.list()).hasSize(1);
+        }
     }
 
     @Nested

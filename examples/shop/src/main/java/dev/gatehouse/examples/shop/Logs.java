@@ -16,14 +16,17 @@ final class Logs {
 
     /** Writes to standard output. */
     static Logging open(ShopConfig config) {
-        boolean json = config.log().orElse(LogFormat.JSON) == LogFormat.JSON;
-        return Logging.configure(quiet(json ? LoggingSettings.json(SERVICE) : LoggingSettings.text(SERVICE)));
+        return Logging.configure(settings(config));
     }
 
     /** Writes warnings to standard error, for commands whose standard output is their result. */
-    static Logging aside() {
-        return Logging.configure(
-                quiet(LoggingSettings.text(SERVICE)).level(LoggingSettings.ROOT, Level.WARN), System.err);
+    static Logging aside(ShopConfig config) {
+        return Logging.configure(settings(config).level(LoggingSettings.ROOT, Level.WARN), System.err);
+    }
+
+    private static LoggingSettings settings(ShopConfig config) {
+        boolean json = config.log().orElse(LogFormat.JSON) == LogFormat.JSON;
+        return quiet(json ? LoggingSettings.json(SERVICE) : LoggingSettings.text(SERVICE));
     }
 
     private static LoggingSettings quiet(LoggingSettings settings) {

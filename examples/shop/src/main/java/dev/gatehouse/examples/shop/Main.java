@@ -44,7 +44,7 @@ public final class Main {
     private static int open(Loaded<ShopConfig> loaded) {
         Logging logs = Logs.open(loaded.settings());
         try {
-            Shop shop = Shop.open(loaded);
+            Shop shop = Shop.open(loaded, logs);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shop, logs), "shutdown"));
             System.out.println("Corner Shop is open at " + shop.url());
             return serve();

@@ -34,13 +34,9 @@ final class ReadinessCommand {
     }
 
     static int run(List<String> arguments) {
-        Logging logs = Logs.aside();
         try {
             ReadinessCommand command = new ReadinessCommand(ReadinessOptions.parse(arguments));
-            ShopConfig config = ShopConfig.definition().load(Sources.system()).settings();
-            return command.options.url().isPresent()
-                    ? command.ask(config, command.options.url().get())
-                    : command.examine(config);
+            return command.run(ShopConfig.definition().load(Sources.system()).settings());
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_CODE;
@@ -50,8 +46,12 @@ final class ReadinessCommand {
         } catch (IOException | RuntimeException e) {
             System.err.println("No report: " + (e.getMessage() == null ? e : e.getMessage()));
             return FAILED;
-        } finally {
-            logs.close();
+        }
+    }
+
+    private int run(ShopConfig config) throws IOException {
+        try (Logging logs = Logs.aside(config)) {
+            return options.url().isPresent() ? ask(config, options.url().get()) : examine(config, logs);
         }
     }
 
@@ -87,8 +87,8 @@ final class ReadinessCommand {
     }
 
     /** The report of an instance of its own, which is thrown away with its copy of the data. */
-    private int examine(ShopConfig config) throws IOException {
-        try (Trial trial = Trial.of(config)) {
+    private int examine(ShopConfig config, Logging logs) throws IOException {
+        try (Trial trial = Trial.of(config, logs)) {
             ReadinessHandler.Rendered rendered =
                     ReadinessHandler.render(trial.shop().report(), options.format(), options.failLevel());
             System.out.println(rendered.text());

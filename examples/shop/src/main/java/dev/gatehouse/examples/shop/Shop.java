@@ -5,6 +5,7 @@ import dev.gatehouse.config.Loaded;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.web.Dispatcher;
 import dev.gatehouse.examples.shop.web.WebServer;
+import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.readiness.ReadinessReport;
 import java.io.IOException;
 import java.net.URI;
@@ -27,13 +28,13 @@ final class Shop implements AutoCloseable {
     }
 
     /** Opens the shop; when this returns, it serves. */
-    static Shop open(Loaded<ShopConfig> loaded) throws IOException {
+    static Shop open(Loaded<ShopConfig> loaded, Logging logs) throws IOException {
         ShopConfig config = loaded.settings();
         PrivateFolder.make(config.data());
         WebServer server = WebServer.bind(config.bind(), config.port());
         try {
             URI url = config.publicUrl(server.port());
-            Wiring wiring = new Wiring(loaded, url, server.port());
+            Wiring wiring = new Wiring(loaded, url, server.port(), logs);
             wiring.house.start();
             server.start(
                     wiring.house.pipeline(),

@@ -4,6 +4,7 @@ package dev.gatehouse.examples.shop;
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.DataCopy;
+import dev.gatehouse.observability.log.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class Trial implements AutoCloseable {
         this.shop = shop;
     }
 
-    static Trial of(ShopConfig original) throws IOException {
+    static Trial of(ShopConfig original, Logging logs) throws IOException {
         if (original.db().url().isPresent()) {
             throw new IOException(
                     "the data are in PostgreSQL, of which no copy is made yet: ask the running shop, --url=URL");
@@ -34,7 +35,7 @@ final class Trial implements AutoCloseable {
         Path folder = Files.createTempDirectory("shop-trial");
         try {
             DataCopy.of(original.data(), folder);
-            Shop shop = Shop.open(ShopConfig.definition().load(Sources.of(variables(original, folder))));
+            Shop shop = Shop.open(ShopConfig.definition().load(Sources.of(variables(original, folder))), logs);
             return new Trial(folder, shop);
         } catch (IOException | RuntimeException e) {
             delete(folder);
@@ -47,6 +48,7 @@ final class Trial implements AutoCloseable {
         variables.put("SHOP_PORT", "0");
         variables.put("SHOP_BIND", "127.0.0.1");
         variables.put("SHOP_DATA", folder.toString());
+        variables.put("SHOP_STANDBY", "true");
         variables.put("SHOP_SIGNOFFS", original.signOffFile().toString());
         if (Files.exists(original.backupKey())) {
             variables.put("SHOP_BACKUP_DIR", original.backups().toString());

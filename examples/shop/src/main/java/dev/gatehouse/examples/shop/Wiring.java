@@ -4,6 +4,7 @@ package dev.gatehouse.examples.shop;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gatehouse.Gate;
 import dev.gatehouse.Gatehouse;
+import dev.gatehouse.HealthReport;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.AuthGate;
 import dev.gatehouse.auth.access.Roles;
@@ -42,6 +43,7 @@ import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.observability.Observability;
 import dev.gatehouse.observability.ObservabilityGate;
 import dev.gatehouse.observability.audit.AuditLog;
+import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.ratelimit.RateLimitGate;
 import dev.gatehouse.ratelimit.RateLimits;
 import dev.gatehouse.readiness.SettingsChecks;
@@ -88,7 +90,7 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
 
-    Wiring(Loaded<ShopConfig> loaded, URI publicUrl, int port) throws IOException {
+    Wiring(Loaded<ShopConfig> loaded, URI publicUrl, int port, Logging logs) throws IOException {
         config = loaded.settings();
         routes = ShopRoutes.table(config.isDevelopment());
         pages = new Pages(config.isDevelopment());
@@ -103,6 +105,8 @@ final class Wiring {
         observability = Observability.builder()
                 .service("corner-shop")
                 .dataSource(database)
+                .logging(logs)
+                .health(this::health)
                 .clock(clock)
                 .build();
         faultsAllowed = loaded.allows(ShopConfig.FAULTS);
@@ -150,7 +154,7 @@ final class Wiring {
                 new AuthGate(auth, routes),
                 new RateLimitGate(limits, routes, clock),
                 outbound.gate(routes)));
-        backups.map(BackupGate::new).ifPresent(gates::add);
+        backups.map(config.standby() ? BackupGate::watching : BackupGate::new).ifPresent(gates::add);
         gates.add(new OutboxGate(
                 outbox,
                 checkout::forgetExpiredKeys,
@@ -192,6 +196,8 @@ final class Wiring {
                 .keys(KeyProvider.file(config.backupKey()))
                 .highWaterMark(HighWaterMark.directory(config.data().resolve("backup-marks")))
                 .drillProbe(new RestoreProbe(orders))
+                .backUpEvery(Duration.ofDays(1))
+                .drillEvery(Duration.ofDays(7))
                 .clock(clock)
                 .meters(observability.meters())
                 .changes(observability.changes())
@@ -203,6 +209,10 @@ final class Wiring {
                 .password()
                 .ifPresent(
                         password -> auth.createAdministrator(email, password, Set.of("admin", "operator", "support")));
+    }
+
+    private HealthReport health() {
+        return house.health();
     }
 
     private void strikeDatabase() throws IOException, InterruptedException {

@@ -3,12 +3,16 @@ package dev.gatehouse.examples.shop;
 
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
+import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.observability.log.LoggingSettings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.event.Level;
 
 /** The real shop in this JVM, on a free port and with a folder of its own. */
 final class OpenShop implements AutoCloseable {
@@ -16,9 +20,11 @@ final class OpenShop implements AutoCloseable {
     static final String ADMIN = "root@example.org";
 
     private final Shop shop;
+    private final Logging logs;
     private final Path data;
 
-    private OpenShop(Shop shop, Path data) {
+    private OpenShop(Shop shop, Logging logs, Path data) {
+        this.logs = logs;
         this.shop = shop;
         this.data = data;
     }
@@ -28,13 +34,17 @@ final class OpenShop implements AutoCloseable {
         Path data = Files.createTempDirectory("shop");
         Map<String, String> variables = new HashMap<>(variables(data));
         variables.putAll(more);
-        return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables))), data);
+        Logging logs = Logging.configure(
+                LoggingSettings.json("test").level(LoggingSettings.ROOT, Level.ERROR), OutputStream.nullOutputStream());
+        return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables)), logs), logs, data);
     }
 
     static Map<String, String> variables(Path data) {
         return Map.of(
                 "SHOP_PORT",
                 "0",
+                "SHOP_STANDBY",
+                "true",
                 "SHOP_DATA",
                 data.toString(),
                 "SHOP_TRUSTED_PROXIES",
@@ -69,5 +79,6 @@ final class OpenShop implements AutoCloseable {
     @Override
     public void close() {
         shop.close();
+        logs.close();
     }
 }

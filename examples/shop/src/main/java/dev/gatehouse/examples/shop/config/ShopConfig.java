@@ -98,6 +98,9 @@ public record ShopConfig(
         @Setting(doc = "Attestations and deferrals; readiness-signoffs.properties beside SHOP_DATA, if there.")
         Optional<Path> signoffs,
 
+        @Setting(byDefault = "false", doc = "Starts no backup by itself: for a second process on the same backups.")
+        boolean standby,
+
         @Setting(doc = "How log lines look: text or json; text on a terminal, else json.")
         Optional<LogFormat> log) {
 
