@@ -19,6 +19,8 @@ public record AuthMail(Kind kind, String to, @Nullable Secret token) {
         VERIFY,
         /** Somebody tried to register this address, which has an account already. No token. */
         ALREADY_REGISTERED,
+        /** Too many sign-ins to this account failed, and for a while no more are tried. No token. */
+        SIGN_IN_THROTTLED,
         /**
          * Never to be delivered. It is queued where others queue a mail, so that both paths do the same work and the
          * answer's timing tells nothing: put it in the outbox like any other, and drop it when its turn comes.

@@ -40,6 +40,11 @@ final class Budgets {
         return reserve("mail", AttemptPolicy.MAIL, identifier, "");
     }
 
+    /** One mail to an address that sign-ins to it are throttled. */
+    Optional<Reservation> warning(String identifier) {
+        return reserve("warning", AttemptPolicy.WARNING, identifier, "");
+    }
+
     private Optional<Reservation> reserve(String kind, AttemptPolicy policy, String whose, String device) {
         Reservation wanted = new Reservation(hash.hex(kind, whose, device), clock.instant());
         boolean reserved = store.transact(unit -> unit.attempts().reserve(wanted.key, policy, wanted.at));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.AuthMeters.Outcome;
 import dev.gatehouse.auth.Budgets.Reservation;
 import dev.gatehouse.auth.SessionFlow.Beginning;
@@ -46,12 +47,31 @@ final class LoginFlow {
                 .flatMap(token -> parts.devices().known(token, identifier));
         Optional<Reservation> reserved = parts.budgets().login(identifier, device.orElse(""));
         if (reserved.isEmpty()) {
-            parts.trail().denied("auth.login.failed", null, "throttled");
-            parts.meters().login(Outcome.THROTTLED);
-            return new Login.Denied();
+            return throttled(attempt.email(), key);
         }
         Optional<Credentials> found = parts.store().read(unit -> unit.accounts().credentials(key));
         return judge(attempt, reserved.get(), found, parts.passwords().verify(attempt.password(), found));
+    }
+
+    private Login throttled(String typed, String key) {
+        parts.trail().denied("auth.login.failed", null, "throttled");
+        parts.meters().login(Outcome.THROTTLED);
+        if (!key.isEmpty() && parts.budgets().warning(key).isPresent()) {
+            parts.store().transact(unit -> warn(unit, typed, key));
+        }
+        return new Login.Denied();
+    }
+
+    /** A mail is queued whether or not there is an owner, so that the answer's timing tells nothing. */
+    private boolean warn(AuthUnit unit, String typed, String key) {
+        AuthMail mail = unit.accounts()
+                .credentials(key)
+                .map(Credentials::account)
+                .filter(account -> account.status() == Account.Status.ACTIVE)
+                .map(account -> new AuthMail(Kind.SIGN_IN_THROTTLED, account.email(), null))
+                .orElse(new AuthMail(Kind.DECOY, typed, null));
+        parts.mailer().send(unit.tx(), mail);
+        return true;
     }
 
     private Login judge(LoginAttempt attempt, Reservation reserved, Optional<Credentials> found, Turn<Boolean> turn) {

@@ -5,6 +5,7 @@ import static dev.gatehouse.auth.World.ANN;
 import static dev.gatehouse.auth.World.RIGHT;
 import static dev.gatehouse.auth.World.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.auth.account.Account.Status;
 import dev.gatehouse.auth.password.HashGate;
@@ -136,6 +137,54 @@ final class LoginTest {
             assertThat(world.hasher.verified).hasValue(hashes);
             world.time.advance(Duration.ofMinutes(1));
             assertThat(world.login(RIGHT)).isInstanceOf(Login.SignedIn.class);
+        }
+
+        @Test
+        void longerEachTimeButNeverMoreThanAQuarterOfAnHour() {
+            world.ann();
+            for (int minutes : new int[] {1, 2, 4, 8}) {
+                guessUntilThrottled();
+                world.time.advance(Duration.ofMinutes(minutes).minusMillis(1));
+                assertThat(world.login(RIGHT)).as(minutes + " minutes").isEqualTo(new Login.Denied());
+                world.time.advance(Duration.ofMillis(1));
+                assertThat(world.login(RIGHT)).as(minutes + " minutes").isInstanceOf(Login.SignedIn.class);
+            }
+            guessUntilThrottled();
+            guessUntilThrottled();
+            world.time.advance(Duration.ofMinutes(15));
+            assertThat(world.login(RIGHT)).isInstanceOf(Login.SignedIn.class);
+        }
+
+        private void guessUntilThrottled() {
+            for (int i = 0; i < 6; i++) {
+                world.login(WRONG);
+            }
+        }
+
+        @Test
+        void andWarnsTheOwnerOnceAnHour() {
+            world.ann();
+            world.mails.clear();
+            for (int i = 0; i < 9; i++) {
+                world.login(WRONG);
+            }
+            assertThat(world.mails)
+                    .extracting(AuthMail::kind, AuthMail::to)
+                    .containsExactly(tuple(AuthMail.Kind.SIGN_IN_THROTTLED, ANN));
+            world.time.advance(Duration.ofHours(1));
+            for (int i = 0; i < 9; i++) {
+                world.login(WRONG);
+            }
+            assertThat(world.mails).hasSize(2);
+        }
+
+        @Test
+        void andDoesTheSameWorkWithoutAnOwner() {
+            for (int i = 0; i < 9; i++) {
+                world.auth.login(LoginAttempt.of("nobody@example.org", WRONG));
+                world.auth.login(LoginAttempt.of("no address", WRONG));
+            }
+            assertThat(world.mails).extracting(AuthMail::kind).containsExactly(AuthMail.Kind.DECOY);
         }
 
         @Test

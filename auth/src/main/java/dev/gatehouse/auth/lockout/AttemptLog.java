@@ -26,8 +26,8 @@ public record AttemptLog(List<Long> times) {
 
     /** The log with one more attempt, or empty when the policy refuses it. */
     public Optional<AttemptLog> reserve(AttemptPolicy policy, long now) {
-        List<Long> counting = counting(times, policy.window().toMillis(), now);
-        if (counting.size() >= policy.limit()) {
+        List<Long> counting = counting(times, policy.longest().toMillis(), now);
+        if (policy.isUsedUp(counting, now)) {
             return Optional.empty();
         }
         counting.add(now);

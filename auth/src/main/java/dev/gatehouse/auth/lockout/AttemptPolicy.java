@@ -2,23 +2,30 @@
 package dev.gatehouse.auth.lockout;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * How many attempts may be in flight or failed within a sliding window. Immutable.
+ * How many attempts may be in flight or failed within a sliding window. Whoever uses the limit up again and again waits
+ * longer each time: two limits are allowed in three windows, three in seven, four in fifteen, and so on up to the
+ * longest window. Immutable.
  *
  * @param limit 1 to 100
  * @param window 1 second to 1 day
+ * @param longest {@code window} to 1 day, and at most 100 attempts in it: nobody waits longer
  */
-public record AttemptPolicy(int limit, Duration window) {
+public record AttemptPolicy(int limit, Duration window, Duration longest) {
 
-    /** Five passwords a minute an identifier. */
-    public static final AttemptPolicy LOGIN = new AttemptPolicy(5, Duration.ofMinutes(1));
+    /** Five passwords a minute an identifier, and at most twenty in a quarter of an hour. */
+    public static final AttemptPolicy LOGIN = new AttemptPolicy(5, Duration.ofMinutes(1), Duration.ofMinutes(15));
 
     /** Ten second-factor codes a quarter of an hour an account, over however many sign-ins. */
     public static final AttemptPolicy FACTOR = new AttemptPolicy(10, Duration.ofMinutes(15));
 
     /** Five mails a quarter of an hour an address, whoever asks. */
     public static final AttemptPolicy MAIL = new AttemptPolicy(5, Duration.ofMinutes(15));
+
+    /** One warning an hour an address that its sign-in is throttled. */
+    public static final AttemptPolicy WARNING = new AttemptPolicy(1, Duration.ofHours(1));
 
     /** Validates both. */
     public AttemptPolicy {
@@ -28,5 +35,40 @@ public record AttemptPolicy(int limit, Duration window) {
         if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("auth.lockout: window was " + window + " but must be 1 second to 1 day");
         }
+        if (longest.compareTo(window) < 0 || longest.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "auth.lockout: longest was " + longest + " but must be " + window + " to 1 day");
+        }
+        if (most(limit, window, longest) > 100) {
+            throw new IllegalArgumentException(
+                    "auth.lockout: longest was " + longest + " but must hold at most 100 attempts");
+        }
+    }
+
+    /** How many attempts fit into the longest window: what a store keeps of one key. */
+    private static long most(int limit, Duration window, Duration longest) {
+        long most = limit;
+        for (Duration span = window; span.compareTo(longest) < 0; most += limit) {
+            span = span.multipliedBy(2).plus(window);
+        }
+        return most;
+    }
+
+    /** One window that never lengthens. */
+    public AttemptPolicy(int limit, Duration window) {
+        this(limit, window, window);
+    }
+
+    /** Whether one more attempt at {@code now} is too many after those at {@code times}, both in milliseconds. */
+    boolean isUsedUp(List<Long> times, long now) {
+        long span = window.toMillis();
+        for (int allowed = limit; allowed <= times.size(); allowed += limit) {
+            long reach = Math.min(span, longest.toMillis());
+            if (times.stream().filter(at -> Math.abs(now - at) < reach).count() >= allowed) {
+                return true;
+            }
+            span = 2 * reach + window.toMillis();
+        }
+        return false;
     }
 }

@@ -18,7 +18,7 @@ record JdbcAttempts(Handle handle) implements AttemptStore {
 
     @Override
     public boolean reserve(String key, AttemptPolicy policy, Instant now) {
-        long expires = now.plus(policy.window()).toEpochMilli();
+        long expires = now.plus(policy.longest()).toEpochMilli();
         for (int round = 0; round < ROUNDS; round++) {
             Row row = find(key);
             Optional<AttemptLog> next = row.log().reserve(policy, now.toEpochMilli());

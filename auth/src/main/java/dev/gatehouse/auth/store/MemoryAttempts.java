@@ -21,7 +21,7 @@ final class MemoryAttempts implements AttemptStore {
     public boolean reserve(String key, AttemptPolicy policy, Instant now) {
         AttemptLog log = rows.get(key).map(Row::log).orElse(AttemptLog.EMPTY);
         Optional<AttemptLog> next = log.reserve(policy, now.toEpochMilli());
-        next.ifPresent(counted -> rows.put(key, new Row(counted, now.plus(policy.window()))));
+        next.ifPresent(counted -> rows.put(key, new Row(counted, now.plus(policy.longest()))));
         return next.isPresent();
     }
 

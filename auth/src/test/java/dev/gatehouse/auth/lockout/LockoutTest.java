@@ -103,6 +103,10 @@ final class LockoutTest {
     void policiesOutOfBoundsAreRefused() {
         assertThatThrownBy(() -> new AttemptPolicy(0, Duration.ofMinutes(1)))
                 .hasMessage("auth.lockout: limit was 0 but must be 1 to 100");
+        assertThatThrownBy(() -> new AttemptPolicy(1, Duration.ofMinutes(2), Duration.ofMinutes(1)))
+                .hasMessageContaining("auth.lockout: longest was PT1M");
+        assertThatThrownBy(() -> new AttemptPolicy(60, Duration.ofMinutes(1), Duration.ofMinutes(3)))
+                .hasMessageContaining("at most 100 attempts");
         assertThatThrownBy(() -> new AttemptPolicy(1, Duration.ofDays(2)))
                 .hasMessage("auth.lockout: window was PT48H but must be 1 second to 1 day");
     }

@@ -47,6 +47,13 @@ public final class AuthMails implements AuthMailer {
                         "You have an account at the Corner Shop already",
                         "Somebody, perhaps you, asked for an account with this address. You have one: sign in at "
                                 + link("/sign-in", Optional.empty()) + ". If it was not you, nothing has changed.");
+            case SIGN_IN_THROTTLED ->
+                Mail.of(
+                        id,
+                        mail.to(),
+                        "Many failed sign-ins to your account at the Corner Shop",
+                        "Somebody, perhaps you, gave a wrong password too often. For a while nobody can sign in to your"
+                                + " account from a new device. If it was not you, nothing has changed.");
             case DECOY -> Mail.decoy(id);
         };
     }
