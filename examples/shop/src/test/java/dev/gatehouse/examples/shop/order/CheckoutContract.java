@@ -163,13 +163,14 @@ abstract class CheckoutContract {
                 try {
                     payments = CheckoutContract.this::accept;
                     assertThat(checkout.charge(chargeOf(order.id()))).isEqualTo(Delivery.Result.DONE);
-                    return Payments.Charge.UNAVAILABLE;
+                    return Payments.Charge.DECLINED;
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }
             };
 
             assertThat(placed(place(Optional.empty())).state()).isEqualTo(OrderState.PAID);
+            assertThat(audit.actions()).containsExactly("order.created", "order.paid");
             assertThat(outbox.depth(Mail.KIND)).isEqualTo(1);
         }
     }

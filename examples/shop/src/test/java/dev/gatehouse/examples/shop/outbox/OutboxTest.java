@@ -11,8 +11,11 @@ import dev.gatehouse.testing.ManualTime;
 import dev.gatehouse.testing.TestDatabases;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,32 @@ class OutboxTest {
         time.advance(LEASE);
 
         assertThat(outbox.claim("mail", LEASE).orElseThrow().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageIsClaimedByOneOfManyWorkers() throws Exception {
+        int messages = 100;
+        for (int i = 0; i < messages; i++) {
+            add("message-" + i, Duration.ZERO);
+        }
+        Queue<String> claimed = new ConcurrentLinkedQueue<>();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread worker = new Thread(() -> claimUntil(claimed, messages), "worker");
+            worker.start();
+            workers.add(worker);
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        assertThat(claimed).hasSize(messages).doesNotHaveDuplicates();
+    }
+
+    /** A claim that another worker was faster to make comes back empty, so emptiness alone says nothing. */
+    private void claimUntil(Queue<String> claimed, int messages) {
+        for (int i = 0; i < 20 * messages && claimed.size() < messages; i++) {
+            outbox.claim("mail", LEASE).ifPresent(message -> claimed.add(message.id()));
+        }
     }
 
     @Test
