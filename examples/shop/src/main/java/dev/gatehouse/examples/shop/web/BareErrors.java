@@ -39,7 +39,7 @@ final class BareErrors implements Request.Handler {
         response.getHeaders().put("X-Frame-Options", "DENY");
         response.getHeaders().put("Referrer-Policy", "no-referrer");
         if (hsts) {
-            response.getHeaders().put("Strict-Transport-Security", "max-age=31536000");
+            response.getHeaders().put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         byte[] body = json.endObject().toString().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);
