@@ -10,6 +10,9 @@ import java.util.List;
 /**
  * One thing that a system must pass before it is called production-ready, as a component that {@link Gatehouse} starts,
  * asks, drains and closes. A gate is a thin shell: what it does works alone too, built by its own builder.
+ *
+ * <p>Its health checks, readiness checks and interceptors are collected once, when the facade is built and before anything
+ * starts; its panels whenever a console asks.
  */
 public interface Gate extends AutoCloseable {
 

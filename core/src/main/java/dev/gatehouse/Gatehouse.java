@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gatehouse implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Gatehouse.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
     private static final HealthReport LIVE = new HealthReport(State.UP, List.of());
 
     private final List<Gate> gates;
@@ -36,6 +36,7 @@ public final class Gatehouse implements AutoCloseable {
 
     private enum Phase {
         NEW,
+        STARTING,
         OPEN,
         DRAINING,
         CLOSED
@@ -62,10 +63,10 @@ public final class Gatehouse implements AutoCloseable {
 
     /**
      * Starts the gates in the order given. Throws {@link StartException}, naming the gate and the reason, when one does not
-     * start; whatever had started is closed again then.
+     * start, or when it is closed meanwhile; whatever had started is closed again then.
      */
     public void start() {
-        if (!move(Phase.NEW, Phase.OPEN)) {
+        if (!move(Phase.NEW, Phase.STARTING)) {
             throw new IllegalStateException("gatehouse: was started before");
         }
         try {
@@ -73,6 +74,9 @@ public final class Gatehouse implements AutoCloseable {
         } catch (StartException e) {
             close();
             throw e;
+        }
+        if (!move(Phase.STARTING, Phase.OPEN)) {
+            throw new IllegalStateException("gatehouse: was closed while starting");
         }
     }
 
@@ -116,38 +120,39 @@ public final class Gatehouse implements AutoCloseable {
      * Lets the application go away without losing a request: health turns down at once; after the pause in which balancers
      * notice, new requests are refused; requests in flight and the gates' own work then have the bounded wait to finish.
      *
-     * @return whether everything had finished in time
+     * @return whether every request had finished in time; true at once unless the instance is open
      */
     public boolean drain() {
         if (!move(Phase.OPEN, Phase.DRAINING)) {
             return true;
         }
-        log.info("draining: health is down, new requests are refused in {}", drain.pause());
+        LOG.info("draining: health is down, new requests are refused in {}", drain.pause());
         pause();
         pipeline.refuseNew();
         Deadline until = Deadline.after(drain.grace());
         boolean idle = pipeline.awaitIdle(until);
         lifecycle.drain(until);
-        log.info(idle ? "drained" : "drained, with requests left unfinished");
+        LOG.info(idle ? "drained" : "drained, with requests left unfinished");
         return idle;
     }
 
     private void pause() {
         try {
             boolean closed = closing.await(drain.pause().toNanos(), TimeUnit.NANOSECONDS);
-            log.debug("drain pause over, closed meanwhile: {}", closed);
+            LOG.debug("drain pause over, closed meanwhile: {}", closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Closes the gates in reverse. A drain in progress loses its pause. */
+    /** Refuses new requests and closes the gates in reverse. A drain in progress loses its pause. */
     @Override
     public synchronized void close() {
         closing.countDown();
         boolean wasOpen = phase != Phase.CLOSED;
         phase = Phase.CLOSED;
         if (wasOpen) {
+            pipeline.refuseNew();
             lifecycle.close();
             health.close();
         }

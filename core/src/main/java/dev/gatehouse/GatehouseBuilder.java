@@ -34,7 +34,10 @@ public final class GatehouseBuilder {
 
     GatehouseBuilder() {}
 
-    /** The gates, sinks first: they start in this order and are closed in reverse. Names must be unique. */
+    /**
+     * The gates, sinks first: they start in this order and are closed in reverse. Names must be unique. Replaces those given
+     * before.
+     */
     public GatehouseBuilder gates(Gate... values) {
         gates = List.of(values);
         return this;
@@ -52,13 +55,13 @@ public final class GatehouseBuilder {
         return this;
     }
 
-    /** The application's own health checks. */
+    /** Adds health checks of the application's own. */
     public GatehouseBuilder health(HealthCheck... checks) {
         ownHealth.addAll(List.of(checks));
         return this;
     }
 
-    /** The application's own readiness checks: of its configuration, above all. */
+    /** Adds readiness checks of the application's own: of its configuration, above all. */
     public GatehouseBuilder readiness(List<ReadinessCheck> checks) {
         ownReadiness.addAll(checks);
         return this;

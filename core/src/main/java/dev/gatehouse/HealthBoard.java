@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,17 @@ final class HealthBoard implements AutoCloseable {
         List<HealthReport.Check> known = answers;
         if (known == null || ticker.nanos() - answeredAt >= FRESH_NANOS) {
             known = ask();
-            answers = known;
-            answeredAt = ticker.nanos();
+            remember(known);
         }
         return known;
+    }
+
+    /** Not what an interrupted thread was told: it says nothing about the checks. */
+    private void remember(List<HealthReport.Check> told) {
+        if (!Thread.currentThread().isInterrupted()) {
+            answers = told;
+            answeredAt = ticker.nanos();
+        }
     }
 
     private List<HealthReport.Check> ask() {
@@ -83,7 +91,15 @@ final class HealthBoard implements AutoCloseable {
             if (before == null || before.hasEnded()) {
                 Probe probe = new Probe(check.probe());
                 running = probe;
+                launch(probe);
+            }
+        }
+
+        private void launch(Probe probe) {
+            try {
                 threads.execute(probe);
+            } catch (RejectedExecutionException e) {
+                probe.refused();
             }
         }
 
@@ -126,6 +142,11 @@ final class HealthBoard implements AutoCloseable {
         public void run() {
             super.run();
             threadIsFree = true;
+        }
+
+        /** The board is closed. */
+        void refused() {
+            setException(new IllegalStateException("no check runs any more"));
         }
 
         boolean hasEnded() {

@@ -10,13 +10,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts gates in the order given, and drains and closes them in reverse. Used by one thread at a time. */
+/**
+ * Starts gates in the order given, and drains and closes them in reverse. Thread-safe: each of the three waits for another
+ * one in progress, and a start that is overtaken by a close goes no further than the gate it is at.
+ */
 final class Lifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final List<Gate> gates;
     private final Deque<Gate> started = new ArrayDeque<>();
+    private volatile boolean closing;
 
     Lifecycle(List<Gate> gates) {
         this.gates = gates;
@@ -33,9 +37,10 @@ final class Lifecycle {
     }
 
     /** Starts every gate, or none: when one fails, those before it are closed. */
-    void start() {
+    synchronized void start() {
         for (Gate gate : gates) {
             try {
+                requireWanted();
                 gate.start();
             } catch (RuntimeException | Error e) {
                 close();
@@ -45,25 +50,36 @@ final class Lifecycle {
         }
     }
 
+    private void requireWanted() {
+        if (closing) {
+            throw new IllegalStateException("closed while starting");
+        }
+    }
+
     /** Lets every started gate finish its work, the last one first. One that fails does not keep the others from it. */
-    void drain(Deadline until) {
+    synchronized void drain(Deadline until) {
         for (Gate gate : started) {
             try {
                 gate.drain(until);
-            } catch (RuntimeException e) {
-                log.error("gate '{}' did not drain", gate.name(), e);
+            } catch (Throwable e) { // a class that cannot be loaded any more, for one
+                LOG.error("gate '{}' did not drain", gate.name(), e);
             }
         }
     }
 
     /** Closes every started gate, the last one first. One that fails does not keep the others from it. */
     void close() {
+        closing = true;
+        closeStarted();
+    }
+
+    private synchronized void closeStarted() {
         while (!started.isEmpty()) {
             Gate gate = started.pop();
             try {
                 gate.close();
-            } catch (Exception e) {
-                log.error("gate '{}' did not close", gate.name(), e);
+            } catch (Throwable e) { // as above
+                LOG.error("gate '{}' did not close", gate.name(), e);
             }
         }
     }

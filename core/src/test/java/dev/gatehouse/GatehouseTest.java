@@ -10,6 +10,8 @@ import dev.gatehouse.readiness.ReadinessItem;
 import dev.gatehouse.readiness.ReadinessReport;
 import dev.gatehouse.readiness.ReadinessStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,39 @@ class GatehouseTest {
             house.start();
             assertThatThrownBy(house::start).hasMessage("gatehouse: was started before");
         }
+    }
+
+    @Test
+    void isNotReadyWhileItsGatesStart() {
+        CompletableFuture<Gatehouse> house = new CompletableFuture<>();
+        List<String> seen = new ArrayList<>();
+        Gate gate = new Gate() {
+            @Override
+            public String name() {
+                return "asking";
+            }
+
+            @Override
+            public void start() {
+                seen.add(house.join().health().toJson(true));
+            }
+        };
+        house.complete(Gatehouse.of(gate));
+        try (Gatehouse started = house.join()) {
+            started.start();
+            assertThat(seen).singleElement().asString().contains("the instance is starting");
+            assertThat(started.health().state()).isEqualTo(State.UP);
+        }
+    }
+
+    @Test
+    void answersForItsHealthAfterItWasClosed() {
+        Gatehouse house = Gatehouse.builder()
+                .health(HealthCheck.required("database", HealthStatus::up))
+                .build();
+        house.start();
+        house.close();
+        assertThat(house.health().toJson(true)).contains("the instance is closed", "no check runs any more");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.HealthStatus.State;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthBoardTest {
 
@@ -99,6 +102,28 @@ class HealthBoardTest {
             release.countDown();
             ended.await();
         }
+    }
+
+    @Test
+    void whatAnInterruptedThreadWasToldIsToldToNobodyElse() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (HealthBoard board = board(check("database", true, () -> {
+            release.await();
+            return HealthStatus.up();
+        }))) {
+            Thread.currentThread().interrupt();
+            assertThat(board.answers().get(0).status().detail()).isEqualTo("interrupted while asking");
+            assertThat(Thread.interrupted()).isTrue();
+            release.countDown();
+            assertThat(board.answers().get(0).status().state()).isEqualTo(State.UP);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT61S"})
+    void aTimeoutIsAboveZeroAndAtMostAMinute(Duration timeout) {
+        assertThatThrownBy(() -> new HealthCheck("database", true, timeout, HealthStatus::up))
+                .hasMessage("health.database: timeout was " + timeout + " but must be above 0 and at most a minute");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gatehouse.context.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -58,6 +59,54 @@ class LifecycleTest {
         lifecycle.start();
         lifecycle.close();
         assertThat(log).endsWith("close audit");
+    }
+
+    @Test
+    void oneGateThatFailsWithAnErrorDoesNotKeepTheOthersOpenEither() {
+        Gate broken = new Recorder("auth") {
+            @Override
+            public void drain(Deadline until) {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public void close() {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+        Lifecycle lifecycle = new Lifecycle(List.of(gate("audit"), broken));
+        lifecycle.start();
+        lifecycle.drain(Deadline.after(Duration.ofSeconds(1)));
+        lifecycle.close();
+        assertThat(log).endsWith("drain audit", "close audit");
+    }
+
+    @Test
+    void aCloseThatOvertakesTheStartLeavesNothingOpen() throws Exception {
+        CompletableFuture<Thread> closer = new CompletableFuture<>();
+        CompletableFuture<Lifecycle> lifecycle = new CompletableFuture<>();
+        Gate slow = new Recorder("slow") {
+            @Override
+            public void start() {
+                super.start();
+                Thread thread = new Thread(lifecycle.join()::close);
+                thread.start();
+                awaitBlocked(thread);
+                closer.complete(thread);
+            }
+        };
+        lifecycle.complete(new Lifecycle(List.of(slow, gate("late"))));
+        assertThatThrownBy(lifecycle.join()::start)
+                .isInstanceOf(StartException.class)
+                .hasMessage("gate 'late' did not start: closed while starting");
+        closer.join().join();
+        assertThat(log).containsExactly("start slow", "close slow");
+    }
+
+    private static void awaitBlocked(Thread thread) {
+        while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
