@@ -6,7 +6,6 @@ import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Phase;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Problems;
-import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Verdict;
 import java.time.InstantSource;
 
@@ -21,15 +20,11 @@ final class AccessInterceptor implements Interceptor {
 
     @Override
     public Phase phase() {
-        return Phase.ACCOUNT;
+        return Phase.ACCESS;
     }
 
     @Override
     public Verdict before(Exchange exchange) {
-        if (exchange.route().equals(Route.UNMATCHED)) {
-            // The pipeline's own answer, 404 or 405, tells more; without admit() the application is out of reach.
-            return Verdict.proceed();
-        }
         AccessRule rule = AccessRule.judge(
                 exchange.route().access(), exchange.attribute(IdentityInterceptor.SESSION), clock.instant());
         if (rule == AccessRule.ADMITTED) {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plugs {@link Auth} into the pipeline: who asks (IDENTITY), and whether the route's access rule holds (ACCOUNT). While
+ * Plugs {@link Auth} into the pipeline: who asks (IDENTITY), and whether the route's access rule holds (ACCESS). While
  * it runs, expired rows are removed every minute.
  */
 public final class AuthGate implements Gate {

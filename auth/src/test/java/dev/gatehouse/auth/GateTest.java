@@ -8,6 +8,7 @@ import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Interceptor;
+import dev.gatehouse.http.Phase;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
@@ -67,6 +68,12 @@ final class GateTest {
     private void isAdmitted(FakeExchange exchange) {
         assertThat(through(exchange)).isEqualTo(Verdict.proceed());
         assertThat(exchange.admitted()).isTrue();
+    }
+
+    @Test
+    void judgesAfterTheLimitsByAccount() {
+        assertThat(gate.interceptors()).extracting(Interceptor::phase).containsExactly(Phase.IDENTITY, Phase.ACCESS);
+        assertThat(Phase.ACCESS).isGreaterThan(Phase.ACCOUNT);
     }
 
     @Test
@@ -149,9 +156,7 @@ final class GateTest {
 
         @Test
         void nobodyByMistakeOnAnUnknownPath() {
-            FakeExchange exchange = new FakeExchange("GET", "/nowhere");
-            assertThat(through(exchange)).isEqualTo(Verdict.proceed());
-            assertThat(exchange.admitted()).isFalse();
+            isRefused(new FakeExchange("GET", "/nowhere"), 403, "/forbidden");
         }
     }
 

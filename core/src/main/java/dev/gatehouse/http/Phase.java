@@ -11,6 +11,8 @@ public enum Phase {
     EDGE,
     /** Session, API key. */
     IDENTITY,
-    /** Limits by account, permissions. */
-    ACCOUNT
+    /** Limits by account: what is then refused for want of a permission was charged too. */
+    ACCOUNT,
+    /** Permissions: whether the route's access rule holds. */
+    ACCESS
 }

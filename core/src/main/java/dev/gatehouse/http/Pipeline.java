@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What every request passes. The interceptors run by {@link Phase}, core's own first within each: request ID, trace,
  * client address, deadline and security headers; measurement; origin check, body bounds and limits by address; then a
- * request that matches no route is refused; then identity, limits by account and permissions; and at last a route that
+ * request that matches no route is refused; then identity, then limits by account, then permissions; and at last a route that
  * is not open to anyone and that nobody {@linkplain Exchange#admit() admitted} is refused.
  *
  * <p>It fails closed: whatever an interceptor or this class throws on the way becomes a 500, and the application does not

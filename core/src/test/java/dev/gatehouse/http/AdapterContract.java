@@ -309,7 +309,7 @@ abstract class AdapterContract {
 
         @Test
         void isServedWhenItsRuleWasFoundToHold() throws Exception {
-            interceptors.add(before(Phase.ACCOUNT, exchange -> {
+            interceptors.add(before(Phase.ACCESS, exchange -> {
                 exchange.admit();
                 return Verdict.proceed();
             }));
@@ -318,7 +318,7 @@ abstract class AdapterContract {
 
         @Test
         void isNeverServedWithoutADeclaredRule() throws Exception {
-            interceptors.add(before(Phase.ACCOUNT, exchange -> {
+            interceptors.add(before(Phase.ACCESS, exchange -> {
                 exchange.admit();
                 return Verdict.proceed();
             }));
@@ -331,7 +331,7 @@ abstract class AdapterContract {
     class AGuardThatThrows {
 
         @ParameterizedTest
-        @ValueSource(strings = {"CONTEXT", "OBSERVE", "EDGE", "IDENTITY", "ACCOUNT"})
+        @ValueSource(strings = {"CONTEXT", "OBSERVE", "EDGE", "IDENTITY", "ACCOUNT", "ACCESS"})
         void neverLetsARequestThrough(Phase phase) throws Exception {
             interceptors.add(before(phase, exchange -> {
                 throw new IllegalStateException("secret-in-guard");

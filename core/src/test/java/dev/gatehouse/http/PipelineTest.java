@@ -79,6 +79,7 @@ class PipelineTest {
         @Test
         void isThatOfThePhasesAndThenOfRegistrationAndAfterwardsTheReverse() throws IOException {
             Pipeline pipeline = pipeline(
+                    new Step("access", Phase.ACCESS),
                     new Step("account", Phase.ACCOUNT),
                     new Step("edge1", Phase.EDGE),
                     new Step("observe", Phase.OBSERVE),
@@ -94,6 +95,8 @@ class PipelineTest {
                             "+edge2",
                             "+identity",
                             "+account",
+                            "+access",
+                            "-access",
                             "-account",
                             "-identity",
                             "-edge2",
@@ -356,6 +359,21 @@ class PipelineTest {
             pipeline(settings).enter(server).leave(false);
             assertThat(server.status).isEqualTo(404);
             assertThat(server.body).contains("\"status\":404");
+        }
+
+        @Test
+        void ofTheRendererWithAnErrorIsAnsweredAsJsonToo() throws IOException {
+            PipelineSettings settings = PipelineSettings.builder()
+                    .problemRenderer((exchange, problem) -> {
+                        throw new StackOverflowError("a template that includes itself");
+                    })
+                    .build();
+            Pipeline pipeline = pipeline(settings);
+            FakeServer server = get("/nowhere");
+            pipeline.enter(server).leave(false);
+            assertThat(server.status).isEqualTo(404);
+            assertThat(server.body).contains("\"status\":404");
+            assertThat(pipeline.inFlight()).isZero();
         }
 
         @Test
