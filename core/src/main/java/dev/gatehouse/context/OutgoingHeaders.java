@@ -24,7 +24,7 @@ public final class OutgoingHeaders {
     /**
      * How many milliseconds the caller will still wait, as a decimal number; 0 when its deadline has passed. There is no
      * standard for this on plain HTTP: it means what {@code grpc-timeout} does for gRPC and {@code
-     * x-envoy-expected-rq-timeout-ms} behind Envoy, which reserves that name for itself.
+     * x-envoy-expected-rq-timeout-ms} behind Envoy, which reserves that name for itself. The pipeline reads it as well.
      */
     public static final String TIMEOUT = "X-Request-Timeout-Ms";
 

@@ -28,7 +28,7 @@ final class Answer {
             PipelineExchange exchange, Problem problem, ProblemRenderer renderer) {
         try {
             return renderer.render(exchange, problem);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a template that recurses too deep is an error too, and there must be an answer
             LOG.error("the problem renderer failed on {} {}", problem.status(), problem.title(), e);
             return ProblemJson.render(exchange, problem);
         }

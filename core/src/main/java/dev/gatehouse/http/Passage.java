@@ -149,7 +149,7 @@ public final class Passage {
             exchange.restart();
             answer(problem);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whoever waits for the end of this request must learn of it in any case
             LOG.debug("the response could not be written", e);
             return false;
         }

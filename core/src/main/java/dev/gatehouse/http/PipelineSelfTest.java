@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.readiness.Evidence;
 import dev.gatehouse.readiness.Finding;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class PipelineSelfTest {
         Passage passage = twin.enter(server);
         try {
             passage.leave(false);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             wrong.add("the self-test's request broke off");
         }
         return server;

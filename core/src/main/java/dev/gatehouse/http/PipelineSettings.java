@@ -94,7 +94,10 @@ public final class PipelineSettings {
             return this;
         }
 
-        /** Tells browsers to use HTTPS only, for this long (RFC 6797): for production, at least a day. Off by default. */
+        /**
+         * Tells browsers to use HTTPS only, for this long, at least a day, for the host and all its subdomains (RFC 6797).
+         * For production; off by default.
+         */
         public Builder hsts(Duration maxAge) {
             if (maxAge.toDays() < 1) {
                 wrong.add("pipeline.hsts: was " + maxAge + " but must be at least a day");

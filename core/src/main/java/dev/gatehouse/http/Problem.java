@@ -2,6 +2,8 @@
 package dev.gatehouse.http;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,12 +25,12 @@ public record Problem(
         Map<String, Object> extensions,
         Map<String, String> headers) {
 
-    /** Validates the status and freezes the maps. */
+    /** Validates the status and freezes the maps; the members of the body keep their order. */
     public Problem {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("problem: status was " + status + " but must be 400 to 599");
         }
-        extensions = Map.copyOf(extensions);
+        extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions)); // in the order they were added
         headers = Map.copyOf(headers);
     }
 
@@ -51,7 +53,7 @@ public record Problem(
 
     /** A copy with one more response header. */
     public Problem header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
+        Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new Problem(type, title, status, detail, extensions, more);
     }

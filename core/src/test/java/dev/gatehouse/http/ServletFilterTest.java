@@ -120,6 +120,19 @@ class ServletFilterTest {
     }
 
     @Test
+    void answers400ForABodyInACharsetThatNobodyKnows() throws Exception {
+        RawHttp http = serving((request, response) ->
+                response.getWriter().write(String.valueOf(request.getReader().readLine())));
+        assertThat(http.sendChunked("POST", "/form", "text", "Content-Type: text/plain;charset=ascii")
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.sendChunked("POST", "/form", "text", "Content-Type: text/plain;charset=bogus")
+                        .status())
+                .isEqualTo(400);
+        assertThat(completion().error()).isNull();
+    }
+
+    @Test
     void answers400ForAMalformedQuery() throws Exception {
         RawHttp http =
                 serving((request, response) -> response.getWriter().write(String.valueOf(request.getParameter("a"))));

@@ -5,6 +5,7 @@ import dev.gatehouse.http.BodyBudget;
 import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.ProblemException;
 import dev.gatehouse.http.Problems;
+import dev.gatehouse.http.RequestBodyException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
@@ -17,7 +18,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UnsupportedEncodingException;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Map;
@@ -94,9 +98,17 @@ final class GuardedRequest extends HttpServletRequestWrapper {
                 throw new IllegalStateException("getInputStream was called before");
             }
             String charset = getCharacterEncoding() == null ? "UTF-8" : getCharacterEncoding();
-            reader = new BufferedReader(new InputStreamReader(stream(), charset));
+            reader = new BufferedReader(decoded(stream(), charset));
         }
         return reader;
+    }
+
+    private static Reader decoded(InputStream bytes, String charset) throws RequestBodyException {
+        try {
+            return new InputStreamReader(bytes, charset);
+        } catch (UnsupportedEncodingException e) {
+            throw new RequestBodyException(Problems.badRequest("The body's charset is unknown."), e);
+        }
     }
 
     @Override
