@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.audit;
 
+import java.util.Locale;
+
 /**
  * Who did it.
  *
@@ -44,7 +46,7 @@ public record Actor(Kind kind, String id) {
     /** {@code account:ID}, {@code key:ID}, {@code system:NAME} or {@code anonymous}. */
     @Override
     public String toString() {
-        String prefix = kind.name().toLowerCase(java.util.Locale.ROOT);
+        String prefix = kind.name().toLowerCase(Locale.ROOT);
         return id.isEmpty() ? prefix : prefix + ":" + id;
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ final class Markdown {
                 .map(constants ->
                         List.of(constants).stream().map(Parsers::spelling).collect(Collectors.joining(" or ")))
                 .orElse(Variable.conventional(type.getSimpleName())
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replace('_', ' '));
         return variable.form() == Variable.Form.LIST ? "list of " + one : one;
     }

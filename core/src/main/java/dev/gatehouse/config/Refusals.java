@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What production refuses in one value: pure functions of the variable and its text. */
 final class Refusals {
@@ -64,10 +65,10 @@ final class Refusals {
         };
     }
 
-    private static java.util.stream.Stream<String> items(Variable variable, String text) {
+    private static Stream<String> items(Variable variable, String text) {
         return variable.form() == Variable.Form.LIST
                 ? Arrays.stream(text.split(",", -1)).map(String::strip).filter(item -> !item.isEmpty())
-                : java.util.stream.Stream.of(text);
+                : Stream.of(text);
     }
 
     private static boolean isLoopback(String text) {

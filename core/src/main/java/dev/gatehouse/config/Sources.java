@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Where values come from. A name is spelt the same everywhere ({@code SHOP_SESSION_IDLE}); of several sources that set
@@ -60,8 +61,7 @@ public final class Sources {
 
     private static Map<String, String> systemProperties() {
         Properties all = System.getProperties();
-        return all.stringPropertyNames().stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(name -> name, all::getProperty));
+        return all.stringPropertyNames().stream().collect(Collectors.toUnmodifiableMap(name -> name, all::getProperty));
     }
 
     /**

@@ -18,28 +18,28 @@ public final class Transactions {
         try (Connection connection = source.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            T result = finish(connection, work);
-            connection.setAutoCommit(autoCommit);
-            return result;
+            return finish(connection, autoCommit, work);
         }
     }
 
-    private static <T, X extends Exception> T finish(Connection connection, Work<T, X> work) throws SQLException, X {
+    private static <T, X extends Exception> T finish(Connection connection, boolean autoCommit, Work<T, X> work)
+            throws SQLException, X {
         try {
             T result = work.in(new Tx(connection));
             connection.commit();
+            connection.setAutoCommit(autoCommit);
             return result;
         } catch (Throwable failure) {
-            rollBack(connection, failure);
+            rollBack(connection, autoCommit, failure);
             throw failure;
         }
     }
 
     // Automatic commit is switched on again only after a rollback that worked: JDBC commits what is open when it is.
-    private static void rollBack(Connection connection, Throwable failure) {
+    private static void rollBack(Connection connection, boolean autoCommit, Throwable failure) {
         try {
             connection.rollback();
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ final class Probes {
         try {
             List<Future<Finding>> answers = threads.invokeAll(
                     checks.stream()
-                            .map(check -> (java.util.concurrent.Callable<Finding>) () -> once(check))
+                            .map(check -> (Callable<Finding>) () -> once(check))
                             .toList(),
                     bound.toMillis(),
                     TimeUnit.MILLISECONDS);

@@ -55,6 +55,32 @@ final class TransactionsTest {
         assertThat(count()).isZero();
     }
 
+    @Test
+    void leavesAutomaticCommitAsItWasWhetherItWorkedOrNot() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            DataSource pooled = (DataSource) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {DataSource.class},
+                    (proxy, method, arguments) -> unclosed(connection));
+            Transactions.call(pooled, tx -> run(tx, "INSERT INTO thing VALUES (1)"));
+            assertThat(connection.getAutoCommit()).isFalse();
+            assertThatThrownBy(() -> Transactions.call(pooled, tx -> {
+                        throw new IllegalStateException("half done");
+                    }))
+                    .hasMessage("half done");
+            assertThat(connection.getAutoCommit()).isFalse();
+        }
+    }
+
+    private static Connection unclosed(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                TransactionsTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    }
+
     private int count() throws SQLException {
         return Transactions.call(database, tx -> {
             try (var statement = tx.connection().createStatement();
