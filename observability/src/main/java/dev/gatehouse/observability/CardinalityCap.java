@@ -26,7 +26,7 @@ final class CardinalityCap implements MeterFilter {
 
     /** Counts its refusals in {@code registry}, after every filter is in force there. */
     void bindTo(MeterRegistry registry) {
-        FunctionCounter.builder("meters.refused", refused, LongAdder::sum)
+        FunctionCounter.builder("gatehouse.meters.refused", refused, LongAdder::sum)
                 .description("Meters refused because there were too many")
                 .baseUnit("meters")
                 .register(registry);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observability implements AutoCloseable {
 
+    /** The content type of {@link #scrape()}. */
+    public static final String SCRAPE_CONTENT_TYPE = Metrics.CONTENT_TYPE;
+
     private final Metrics metrics;
     private final ErrorLog errors;
     private final ClientErrors clientErrors;
@@ -60,9 +63,6 @@ public final class Observability implements AutoCloseable {
     public String scrape() {
         return metrics.scrape();
     }
-
-    /** The content type of {@link #scrape()}. */
-    public static final String SCRAPE_CONTENT_TYPE = Metrics.CONTENT_TYPE;
 
     /** The audit log; without a {@link Builder#dataSource} there is none and this throws. */
     public AuditLog audit() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.http.Completion;
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ObservabilityTest {
 
@@ -100,6 +104,18 @@ class ObservabilityTest {
     class TheRegistry {
 
         @Test
+        void givesMicrometerNothingToWarnAbout() {
+            Logger micrometer = (Logger) LoggerFactory.getLogger("io.micrometer");
+            ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+            warnings.start();
+            micrometer.addAppender(warnings);
+            new Metrics("shop").close();
+            micrometer.detachAppender(warnings);
+
+            assertThat(warnings.list).isEmpty();
+        }
+
+        @Test
         void refusesMetersOfOneNameBeyondItsCap() {
             for (int i = 0; i < CardinalityCap.OF_ONE_NAME + 100; i++) {
                 Counter.builder("leak")
@@ -111,7 +127,7 @@ class ObservabilityTest {
             assertThat(observability.meters().find("leak").counters()).hasSize(CardinalityCap.OF_ONE_NAME);
             assertThat(observability
                             .meters()
-                            .get("meters.refused")
+                            .get("gatehouse.meters.refused")
                             .functionCounter()
                             .count())
                     .isEqualTo(100);

@@ -40,7 +40,7 @@ public final class ClientErrors {
     }
 
     private static Counter counter(MeterRegistry meters, String reason) {
-        return Counter.builder("errors.client.refused")
+        return Counter.builder("gatehouse.errors.client.refused")
                 .description("Reports from browsers that were not taken")
                 .baseUnit("reports")
                 .tag("reason", reason)

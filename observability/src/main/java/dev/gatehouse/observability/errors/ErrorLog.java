@@ -41,18 +41,18 @@ public final class ErrorLog {
         for (ErrorSource source : ErrorSource.values()) {
             captured.put(source, captured(source, meters));
         }
-        evicted = Counter.builder("errors.groups.evicted")
+        evicted = Counter.builder("gatehouse.errors.groups.evicted")
                 .description("Groups of errors forgotten because there were too many")
                 .baseUnit("groups")
                 .register(meters);
-        Gauge.builder("errors.groups", this, ErrorLog::size)
+        Gauge.builder("gatehouse.errors.groups", this, ErrorLog::size)
                 .description("Groups of errors kept")
                 .baseUnit("groups")
                 .register(meters);
     }
 
     private static Counter captured(ErrorSource source, MeterRegistry meters) {
-        return Counter.builder("errors.captured")
+        return Counter.builder("gatehouse.errors.captured")
                 .description("Unhandled errors captured")
                 .baseUnit("errors")
                 .tag("source", source.name().toLowerCase(Locale.ROOT))

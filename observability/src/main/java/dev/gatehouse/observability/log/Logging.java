@@ -130,9 +130,13 @@ public final class Logging implements MeterBinder, AutoCloseable {
     /** Offers how many lines wait, were dropped, and could not be written. */
     @Override
     public void bindTo(MeterRegistry meters) {
-        counter(meters, "log.events.dropped", "Log events dropped because a queue was full", Logging::dropped);
-        counter(meters, "log.events.failed", "Log events that could not be written", Logging::failed);
-        Gauge.builder("log.events.waiting", this, Logging::waiting)
+        counter(
+                meters,
+                "gatehouse.log.events.dropped",
+                "Log events dropped because a queue was full",
+                Logging::dropped);
+        counter(meters, "gatehouse.log.events.failed", "Log events that could not be written", Logging::failed);
+        Gauge.builder("gatehouse.log.events.waiting", this, Logging::waiting)
                 .description("Log events waiting to be written")
                 .baseUnit("events")
                 .register(meters);

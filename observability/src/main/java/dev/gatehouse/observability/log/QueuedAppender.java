@@ -98,8 +98,9 @@ final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 inHand.decrementAndGet();
             }
             output.flush();
-        } catch (IOException e) {
-            // The lines after the one that failed are lost with it: a full disk is not waited for.
+        } catch (IOException | RuntimeException e) {
+            // Whatever the output throws, the thread goes on. The lines after the one that failed are lost with it: a
+            // full disk is not waited for.
             failed.addAndGet(lines.size() - unflushed + 1);
             inHand.set(0);
             addError("log lines could not be written", e);

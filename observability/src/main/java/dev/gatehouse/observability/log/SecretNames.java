@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.observability.log;
 
+import java.util.Arrays;
+
 /** Tells from a name whether its value is a secret. Names are compared without regard to case. */
 final class SecretNames {
 
@@ -96,7 +98,7 @@ final class SecretNames {
         char[][][] table = new char[128][][];
         for (int c = 0; c < table.length; c++) {
             String first = String.valueOf((char) c);
-            table[c] = java.util.Arrays.stream(words)
+            table[c] = Arrays.stream(words)
                     .filter(word -> word.startsWith(first))
                     .map(String::toCharArray)
                     .toArray(char[][]::new);

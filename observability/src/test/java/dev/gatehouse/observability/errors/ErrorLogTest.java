@@ -113,8 +113,9 @@ class ErrorLogTest {
 
             assertThat(errors.groups()).hasSize(ErrorLog.CAPACITY);
             assertThat(errors.groups().stream().map(ErrorGroup::place)).anyMatch(place -> place.contains("keeper"));
-            assertThat(meters.get("errors.groups.evicted").counter().count()).isEqualTo(51);
-            assertThat(meters.get("errors.captured")
+            assertThat(meters.get("gatehouse.errors.groups.evicted").counter().count())
+                    .isEqualTo(51);
+            assertThat(meters.get("gatehouse.errors.captured")
                             .tag("source", "request")
                             .counter()
                             .count())
@@ -199,7 +200,7 @@ class ErrorLogTest {
             time.advance(Duration.ofMinutes(1));
             assertThat(report("{\"message\":\"m\"}")).isEqualTo(ClientErrors.Outcome.TAKEN);
 
-            assertThat(meters.get("errors.client.refused")
+            assertThat(meters.get("gatehouse.errors.client.refused")
                             .tag("reason", "too-many")
                             .counter()
                             .count())

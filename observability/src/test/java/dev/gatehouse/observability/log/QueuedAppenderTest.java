@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class QueuedAppenderTest {
@@ -208,8 +210,9 @@ class QueuedAppenderTest {
     @Nested
     class AnOutputThatFails {
 
-        @Test
-        void isCountedAndTheNextLinesAreTriedAgain() {
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void isCountedAndTheNextLinesAreTriedAgain(boolean unchecked) {
             List<String> tries = new ArrayList<>();
             CountDownLatch failedOnce = new CountDownLatch(1);
             QueuedAppender appender = appender(
@@ -222,7 +225,11 @@ class QueuedAppenderTest {
                             tries.add(new String(line, offset, length, StandardCharsets.UTF_8));
                             if (tries.size() == 1) {
                                 failedOnce.countDown();
-                                throw new IOException("disk full");
+                                IOException full = new IOException("disk full");
+                                if (unchecked) {
+                                    throw new UncheckedIOException(full);
+                                }
+                                throw full;
                             }
                         }
                     },
