@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the readiness report asks about backups. Each answer rests on what the store holds, read for the question. */
 record BackupReadiness(Settings settings, Runner runner) {
@@ -93,7 +94,7 @@ record BackupReadiness(Settings settings, Runner runner) {
         return proven(proof -> Finding.verified(evidence(proof)));
     }
 
-    private Finding proven(java.util.function.Function<Proof, Finding> fresh) {
+    private Finding proven(Function<Proof, Finding> fresh) {
         State state = read();
         if (state.trouble().isPresent()) {
             return Finding.unknown(state.trouble().get());

@@ -2,7 +2,12 @@
 package dev.gatehouse.backup;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,7 +48,7 @@ final class RunQueue {
         return worker.getQueue().size();
     }
 
-    /** Runs {@code work} after everything that was accepted before it; false when there was no room. */
+    /** Runs {@code work} after everything that was accepted before it; false when it is not run, for want of room or time. */
     boolean offerAndAwait(Runnable work) throws InterruptedException {
         FutureTask<Boolean> task = new FutureTask<>(work, true);
         if (!offer(task)) {
@@ -51,15 +56,28 @@ final class RunQueue {
         }
         try {
             return task.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (CancellationException e) {
+            return false; // dropped while it waited
+        } catch (ExecutionException e) {
             throw new IllegalStateException("a run let an exception out", e);
+        }
+    }
+
+    /** Whoever waits for a run that will never be learns of it. */
+    private void dropWaiting() {
+        List<Runnable> waiting = new ArrayList<>();
+        worker.getQueue().drainTo(waiting);
+        for (Runnable work : waiting) {
+            if (work instanceof Future<?> awaited) {
+                awaited.cancel(false);
+            }
         }
     }
 
     /** Takes no more, drops what waits, and lets the run in progress end, or interrupts it after {@code wait}. */
     boolean stop(Duration wait) {
         worker.shutdown();
-        worker.getQueue().clear();
+        dropWaiting();
         boolean ended = false;
         try {
             ended = worker.awaitTermination(wait.toNanos(), TimeUnit.NANOSECONDS);

@@ -99,13 +99,13 @@ final class Runner {
     private Run end(Run begun, long start) {
         try {
             return begun.kind() == Kind.BACKUP ? backUp(begun, start) : drill(begun, start);
-        } catch (BackupException | IOException | SQLException | RuntimeException e) {
+        } catch (BackupException | IOException | SQLException | RuntimeException | Error e) { // no run goes on for ever
             LOG.error("{} {} failed", begun.kind(), begun.id(), e);
             return ended(begun, Status.FAILED, start, 0, begun.backup(), Checks.printable(reason(e)));
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         return e instanceof BackupException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
