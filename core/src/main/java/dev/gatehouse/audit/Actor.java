@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.audit;
 
+import dev.gatehouse.context.Caller;
 import java.util.Locale;
 
 /**
@@ -41,6 +42,14 @@ public record Actor(Kind kind, String id) {
     /** Nobody known. */
     public static Actor anonymous() {
         return new Actor(Kind.ANONYMOUS, "");
+    }
+
+    /** Who is really behind {@code caller}: the impersonator, else the API key, else the account. */
+    public static Actor of(Caller caller) {
+        if (caller.impersonator() != null) {
+            return account(caller.impersonator());
+        }
+        return caller.key() != null ? key(caller.key()) : account(caller.account());
     }
 
     /** {@code account:ID}, {@code key:ID}, {@code system:NAME} or {@code anonymous}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.audit;
 
+import dev.gatehouse.context.Caller;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,19 @@ public record AuditEvent(
         Map<String, String> more = new HashMap<>(details);
         more.put(name, value);
         return new AuditEvent(action, actor, subjectId, outcome, more);
+    }
+
+    /**
+     * The same event with the actor who is really behind {@code caller}. Where the event says that the caller's account
+     * did it, but somebody acts as that account or an API key of it was used, the actor becomes that account or key and
+     * the detail {@code as} names the account. Every other event stays as it is, so doing it twice changes nothing.
+     */
+    public AuditEvent seenThrough(Caller caller) {
+        Actor real = Actor.of(caller);
+        if (!actor.equals(Actor.account(caller.account())) || actor.equals(real)) {
+            return this;
+        }
+        return new AuditEvent(action, real, subjectId, outcome, details).with("as", caller.account());
     }
 
     /** The account it concerns, if any. */

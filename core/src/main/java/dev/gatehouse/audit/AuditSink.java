@@ -3,7 +3,11 @@ package dev.gatehouse.audit;
 
 import dev.gatehouse.jdbc.Tx;
 
-/** Where gates hand their audit events. Implementations are thread-safe. */
+/**
+ * Where gates and the application hand their audit events. Implementations are thread-safe, and keep an event {@link
+ * AuditEvent#seenThrough seen through} the current caller, so that no event names a customer where a member of staff
+ * acted as one.
+ */
 public interface AuditSink {
 
     /** Appends in the caller's transaction: the event is kept if and only if the caller commits. */

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the request being served: its ID, trace, client address, account and deadline. Immutable and
+ * What is known of the request being served: its ID, trace, client address, caller and deadline. Immutable and
  * thread-safe; {@link #open()} makes it the current one of this thread until the scope is closed.
  *
  * <p>While it is current, the SLF4J MDC holds what is known under the names of the Elastic Common Schema: {@code
@@ -27,7 +27,7 @@ public final class RequestContext {
     private final @Nullable TraceParent trace;
     private final TraceState traceState;
     private final @Nullable InetAddress client;
-    private final @Nullable String account;
+    private final @Nullable Caller caller;
     private final @Nullable Deadline deadline;
 
     private RequestContext(
@@ -35,13 +35,13 @@ public final class RequestContext {
             @Nullable TraceParent trace,
             TraceState traceState,
             @Nullable InetAddress client,
-            @Nullable String account,
+            @Nullable Caller caller,
             @Nullable Deadline deadline) {
         this.requestId = requestId;
         this.trace = trace;
         this.traceState = traceState;
         this.client = client;
-        this.account = account;
+        this.caller = caller;
         this.deadline = deadline;
     }
 
@@ -52,7 +52,7 @@ public final class RequestContext {
 
     /** A copy with this request ID. */
     public RequestContext withRequestId(String value) {
-        return new RequestContext(value, trace, traceState, client, account, deadline);
+        return new RequestContext(value, trace, traceState, client, caller, deadline);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class RequestContext {
 
     /** A copy with this trace and its state. */
     public RequestContext withTrace(TraceParent value, TraceState state) {
-        return new RequestContext(requestId, value, state, client, account, deadline);
+        return new RequestContext(requestId, value, state, client, caller, deadline);
     }
 
     /**
@@ -82,17 +82,22 @@ public final class RequestContext {
 
     /** A copy with this client address, as resolved behind trusted proxies. */
     public RequestContext withClient(InetAddress value) {
-        return new RequestContext(requestId, trace, traceState, value, account, deadline);
+        return new RequestContext(requestId, trace, traceState, value, caller, deadline);
     }
 
-    /** A copy with this account's opaque ID. */
-    public RequestContext withAccount(String value) {
+    /** A copy with this caller. */
+    public RequestContext withCaller(Caller value) {
         return new RequestContext(requestId, trace, traceState, client, value, deadline);
+    }
+
+    /** A copy whose caller is the account of this opaque ID. */
+    public RequestContext withAccount(String value) {
+        return withCaller(Caller.account(value));
     }
 
     /** A copy with this deadline. */
     public RequestContext withDeadline(Deadline value) {
-        return new RequestContext(requestId, trace, traceState, client, account, value);
+        return new RequestContext(requestId, trace, traceState, client, caller, value);
     }
 
     /** The request's ID. */
@@ -115,9 +120,14 @@ public final class RequestContext {
         return Optional.ofNullable(client);
     }
 
-    /** The signed-in account's opaque ID. */
+    /** Who is calling, once that was found out. */
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
+    }
+
+    /** The opaque ID of the account that is calling, or being acted as. */
     public Optional<String> account() {
-        return Optional.ofNullable(account);
+        return caller().map(Caller::account);
     }
 
     /** By when the request must be answered. */

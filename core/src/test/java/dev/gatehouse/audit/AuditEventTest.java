@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gatehouse.audit.AuditEvent.Outcome;
+import dev.gatehouse.context.Caller;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,5 +41,28 @@ final class AuditEventTest {
         assertThat(Actor.account("a1")).hasToString("account:a1");
         assertThat(Actor.system("queue")).hasToString("system:queue");
         assertThat(Actor.anonymous()).hasToString("anonymous");
+    }
+
+    @Test
+    void namesWhoActsAsAnAccountAndTheKeyThatWasUsed() {
+        AuditEvent told = AuditEvent.success("order.created", Actor.account("cleo"), "cleo");
+
+        AuditEvent impersonated = told.seenThrough(Caller.session("cleo", "s-1").impersonatedBy("sam"));
+        assertThat(impersonated.actor()).isEqualTo(Actor.account("sam"));
+        assertThat(impersonated.subject()).contains("cleo");
+        assertThat(impersonated.details()).containsEntry("as", "cleo");
+        assertThat(told.seenThrough(Caller.key("cleo", "k-1")).actor()).isEqualTo(Actor.key("k-1"));
+    }
+
+    @Test
+    void leavesEveryOtherActorAloneAndIsSeenThroughOnce() {
+        Caller caller = Caller.session("cleo", "s-1").impersonatedBy("sam");
+        AuditEvent bySystem = AuditEvent.success("order.paid", Actor.system("queue"), "cleo");
+        AuditEvent byCleo = AuditEvent.success("order.created", Actor.account("cleo"), "cleo");
+
+        assertThat(bySystem.seenThrough(caller)).isSameAs(bySystem);
+        assertThat(byCleo.seenThrough(Caller.session("cleo", "s-1"))).isSameAs(byCleo);
+        AuditEvent once = byCleo.seenThrough(caller);
+        assertThat(once.seenThrough(caller)).isSameAs(once);
     }
 }

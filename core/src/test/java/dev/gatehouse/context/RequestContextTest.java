@@ -26,6 +26,16 @@ class RequestContextTest {
         MDC.clear();
     }
 
+    @Test
+    void tellsWhoIsCallingAndKeepsTheRest() {
+        Caller caller = Caller.key("alice", "k-1");
+        assertThat(TWO.withCaller(caller).caller()).contains(caller);
+        assertThat(TWO.withCaller(caller).account()).contains("alice");
+        assertThat(TWO.withCaller(caller).requestId()).contains("two");
+        assertThat(ONE.caller()).contains(Caller.account("alice"));
+        assertThat(TWO.caller()).isEmpty();
+    }
+
     @Nested
     class WhileOpen {
 

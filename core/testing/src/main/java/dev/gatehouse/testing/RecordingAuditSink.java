@@ -3,6 +3,7 @@ package dev.gatehouse.testing;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditSink;
+import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.jdbc.Tx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,12 +15,12 @@ public final class RecordingAuditSink implements AuditSink {
 
     @Override
     public void append(Tx tx, AuditEvent event) {
-        events.add(event);
+        append(event);
     }
 
     @Override
     public void append(AuditEvent event) {
-        events.add(event);
+        events.add(RequestContext.current().caller().map(event::seenThrough).orElse(event));
     }
 
     /** Every event so far, oldest first. */

@@ -73,7 +73,9 @@ public final class AuditLog implements AuditSink {
         return new AppendOnlyProbe(source, this).run(clock.instant());
     }
 
-    AuditEntry stamp(AuditEvent event) {
+    AuditEntry stamp(AuditEvent told) {
+        RequestContext context = RequestContext.current();
+        AuditEvent event = context.caller().map(told::seenThrough).orElse(told);
         byte[] id = new byte[16];
         random.nextBytes(id);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -84,7 +86,7 @@ public final class AuditLog implements AuditSink {
                 event.actor(),
                 event.subject(),
                 event.outcome(),
-                RequestContext.current().requestId(),
+                context.requestId(),
                 AuditDetails.toJson(event.details()));
     }
 }

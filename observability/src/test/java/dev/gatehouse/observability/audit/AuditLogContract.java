@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.context.Caller;
 import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.jdbc.Transactions;
 import dev.gatehouse.jdbc.flyway.Migrations;
@@ -115,6 +116,17 @@ abstract class AuditLogContract {
             assertThat(entry.requestId()).contains("r-1");
             assertThat(JsonReader.read(entry.details().getBytes(StandardCharsets.UTF_8)))
                     .isEqualTo(new Parsed.Value(event.details()));
+        }
+
+        @Test
+        void keepsWhoReallyActedAndForWhom() {
+            Caller caller = Caller.session("cleo", "s-1").impersonatedBy("sam");
+            RequestContext.Scope scope = RequestContext.NONE.withCaller(caller).open();
+            log.append(AuditEvent.success("order.created", Actor.account("cleo"), "cleo"));
+            scope.close();
+
+            assertThat(all().get(0).actor()).isEqualTo(Actor.account("sam"));
+            assertThat(all().get(0).subject()).contains("cleo");
         }
 
         @Test
