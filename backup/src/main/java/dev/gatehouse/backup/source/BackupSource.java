@@ -24,7 +24,7 @@ public interface BackupSource {
     /** Opens a new database without anything in it, in the empty folder {@code folder}. */
     RestoredDatabase openEmpty(Path folder) throws IOException, SQLException;
 
-    /** An embedded H2 database behind {@code source}, copied by {@code BACKUP TO} while it is being written. */
+    /** An embedded H2 database behind {@code source}, copied from one snapshot while it is being written. */
     static H2Source.Builder h2(String name, DataSource source) {
         return new H2Source.Builder(name, source);
     }

@@ -22,9 +22,16 @@ record H2Facts(Connection connection) {
             WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' AND TABLE_TYPE = 'BASE TABLE'
             ORDER BY TABLE_SCHEMA, TABLE_NAME""";
 
+    /** All of it; this ends the connection's transaction. */
     Facts read(List<Invariant> invariants) throws SQLException {
-        SortedMap<String, String> values = new TreeMap<>();
+        SortedMap<String, String> values = new TreeMap<>(data(invariants).values());
         values.put("schema", fingerprint());
+        return new Facts(values);
+    }
+
+    /** What it says about its rows, in the connection's transaction. */
+    Facts data(List<Invariant> invariants) throws SQLException {
+        SortedMap<String, String> values = new TreeMap<>();
         rows(values);
         values.putAll(new MigrationHistory(connection).applied());
         for (Invariant invariant : invariants) {

@@ -2,38 +2,15 @@
 package dev.gatehouse.backup.source;
 
 import dev.gatehouse.config.Secret;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
-/** H2 databases in files of private folders: taken out of H2's own archive, and opened. */
+/** H2 databases in files of private folders. */
 record H2Files(String user, Secret password) {
 
     static final String ARTIFACT = "database.mv.db";
-
-    /** Takes the one database file out of what {@code BACKUP TO} wrote, under our name, whatever its own name says. */
-    static Path extract(Path zip, Path folder) throws IOException {
-        try (ZipFile archive = new ZipFile(zip.toFile())) {
-            List<? extends ZipEntry> databases = archive.stream()
-                    .filter(entry -> entry.getName().endsWith(".mv.db"))
-                    .toList();
-            if (databases.size() != 1) {
-                throw new IOException("backup.h2: BACKUP TO wrote " + databases.size() + " databases instead of one");
-            }
-            Path file = folder.resolve(ARTIFACT);
-            try (InputStream in = archive.getInputStream(databases.get(0))) {
-                Files.copy(in, file);
-            }
-            return file;
-        }
-    }
 
     RestoredDatabase open(Path folder) throws SQLException {
         return connect(folder, "IFEXISTS=TRUE");
