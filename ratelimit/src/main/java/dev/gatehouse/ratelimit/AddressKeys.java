@@ -13,18 +13,18 @@ final class AddressKeys {
 
     private AddressKeys() {}
 
-    static LimitKey.Address of(byte[] address) {
+    static LimitKey.Address of(byte[] address, int prefix) {
         ByteBuffer bytes = ByteBuffer.wrap(address);
         if (address.length == 4) {
             return v4(bytes.getInt());
         }
         long high = bytes.getLong();
         long low = bytes.getLong();
-        return holdsV4(high, low) ? v4((int) low) : new LimitKey.Address(high, 0, 64);
+        return holdsV4(high, low) ? v4((int) low) : new LimitKey.Address(high & -1L << (64 - prefix), 0, prefix, false);
     }
 
     static String text(LimitKey.Address key) {
-        if (key.prefix() == 32) {
+        if (key.v4()) {
             long v4 = key.low();
             return (v4 >> 24) + "." + (v4 >> 16 & 255) + "." + (v4 >> 8 & 255) + "." + (v4 & 255) + "/32";
         }
@@ -32,11 +32,11 @@ final class AddressKeys {
         for (int shift = 48; shift >= 0; shift -= 16) {
             text.append(Long.toHexString(key.high() >> shift & 0xffff)).append(':');
         }
-        return text.append(":/64").toString();
+        return text.append(":/").append(key.prefix()).toString();
     }
 
     private static LimitKey.Address v4(int address) {
-        return new LimitKey.Address(0, address & LOW_32, 32);
+        return new LimitKey.Address(0, address & LOW_32, 32, true);
     }
 
     private static boolean holdsV4(long high, long low) {

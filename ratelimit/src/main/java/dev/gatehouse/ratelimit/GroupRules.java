@@ -38,9 +38,9 @@ final class GroupRules {
     static List<String> problems(Collection<Route> routes, RateLimits limits) {
         return routes.stream()
                 .flatMap(route -> limits.groupOf(route).byAccount().stream()
-                        .filter(limit -> route.cost() < 1 || route.cost() > limit.permits())
+                        .filter(limit -> route.cost() < 1 || route.cost() > limit.burst())
                         .map(limit -> route.method() + " " + route.template() + ": cost was " + route.cost()
-                                + " but must be 1 to " + limit.permits() + ", what the limit '" + limit.name()
+                                + " but must be 1 to " + limit.burst() + ", what the limit '" + limit.name()
                                 + "' holds"))
                 .toList();
     }

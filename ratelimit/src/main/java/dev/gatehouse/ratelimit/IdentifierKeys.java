@@ -11,9 +11,9 @@ final class IdentifierKeys {
 
     private IdentifierKeys() {}
 
-    static LimitKey.Identifier of(String text) {
+    static LimitKey.Digest of(LimitKey.Kind kind, String text) {
         ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-        return new LimitKey.Identifier(digest.getLong(), digest.getLong());
+        return new LimitKey.Digest(kind, digest.getLong(), digest.getLong());
     }
 
     private static MessageDigest sha256() {

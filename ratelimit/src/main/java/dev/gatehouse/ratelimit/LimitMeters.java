@@ -2,11 +2,8 @@
 package dev.gatehouse.ratelimit;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,56 +17,25 @@ final class LimitMeters {
 
     private final MeterRegistry registry;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
-    private final Map<LimitKey.Kind, Counter> overflows = new EnumMap<>(LimitKey.Kind.class);
-    private final LongAdder overflowed = new LongAdder();
 
     LimitMeters(MeterRegistry registry) {
         this.registry = registry;
-        for (LimitKey.Kind kind : LimitKey.Kind.values()) {
-            overflows.put(
-                    kind,
-                    Counter.builder("gatehouse.ratelimit.overflow")
-                            .description("Decisions on a shared bucket because the space for keys was full")
-                            .baseUnit("decisions")
-                            .tag("kind", tag(kind))
-                            .register(registry));
-        }
-    }
-
-    /** Shows how full the spaces are. */
-    void watch(BucketStore store) {
-        for (LimitKey.Kind kind : LimitKey.Kind.values()) {
-            Gauge.builder("gatehouse.ratelimit.keys", store, s -> s.held(kind))
-                    .description("Buckets held in memory")
-                    .baseUnit("keys")
-                    .tag("kind", tag(kind))
-                    .strongReference(true)
-                    .register(registry);
-        }
     }
 
     /** Counts a decision: a refusal for the limits that refused, an admission for all. */
-    void count(List<Limit> limits, List<LimitBucket.Take> takes, boolean allowed) {
-        for (int i = 0; i < takes.size(); i++) {
-            if (allowed) {
+    void count(Decision decision) {
+        List<Limit> limits = decision.limits();
+        if (decision instanceof Decision.Refused refused) {
+            for (int i = 0; i < limits.size(); i++) {
+                if (refused.violates(i)) {
+                    tally(limits.get(i)).refuse();
+                }
+            }
+        } else {
+            for (int i = 0; i < limits.size(); i++) {
                 tally(limits.get(i)).allowed.increment();
-            } else if (!takes.get(i).taken()) {
-                tally(limits.get(i)).refuse();
             }
         }
-    }
-
-    void overflowed(LimitKey.Kind kind) {
-        overflowed.increment();
-        Counter counter = overflows.get(kind);
-        if (counter != null) {
-            counter.increment();
-        }
-    }
-
-    /** Decisions on shared buckets since the start. */
-    long overflows() {
-        return overflowed.sum();
     }
 
     /** Refusals since the start, by the limit's name. */
@@ -99,10 +65,6 @@ final class LimitMeters {
                 .tag("limit", limit)
                 .tag("outcome", outcome)
                 .register(registry);
-    }
-
-    private static String tag(LimitKey.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** The counters of one limit; refusals are kept here too, for the panel. */

@@ -5,8 +5,8 @@ package dev.gatehouse.ratelimit;
  * How one limit stands for one key.
  *
  * @param name the limit's name
- * @param limit units a full bucket holds
- * @param windowSeconds seconds an empty bucket takes to be full
+ * @param limit units refilled in each window
+ * @param windowSeconds the window's seconds
  * @param remaining whole units left
  * @param resetSeconds seconds until the bucket is full again, rounded up; 0 when it is. In a refusal, for the limit that
  *     refused: seconds until the same request would be admitted
@@ -15,6 +15,6 @@ public record LimitStatus(String name, long limit, long windowSeconds, long rema
 
     static LimitStatus of(Limit limit, long remaining, long nanosToReset) {
         return new LimitStatus(
-                limit.name(), limit.permits(), limit.period().toSeconds(), remaining, Seconds.roundedUp(nanosToReset));
+                limit.name(), limit.permits(), limit.window().toSeconds(), remaining, Seconds.roundedUp(nanosToReset));
     }
 }

@@ -4,7 +4,6 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.insight.Panel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the consoles see of the limits. */
@@ -18,15 +17,12 @@ record LimitsPanel(RateLimits limits) implements Panel {
     @Override
     public List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
-        for (LimitKey.Kind kind : LimitKey.Kind.values()) {
-            RateLimiter limiter = limits.limiter();
-            facts.add(new Fact(
-                    "buckets held, " + kind.name().toLowerCase(Locale.ROOT),
-                    limiter.held(kind) + " of at most " + limiter.maxKeys()));
-        }
-        facts.add(new Fact(
-                "decisions on shared buckets",
-                Long.toString(limits.limiter().meters().overflows())));
+        limits.limiter().space().ifPresent(space -> {
+            for (LimitKey.Kind kind : LimitKey.Kind.values()) {
+                facts.add(new Fact("buckets held, " + kind.tag(), space.held(kind) + " of at most " + space.maxKeys()));
+                facts.add(new Fact("decisions on shared buckets, " + kind.tag(), Long.toString(space.overflows(kind))));
+            }
+        });
         return facts;
     }
 

@@ -4,22 +4,20 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether somebody may have so many units now. Never waits. Thread-safe.
- *
- * <p>Buckets are counted in elapsed time: setting the clock changes nothing. They are held in this JVM and are full again
- * after a restart. The number of buckets held is bounded for each kind of key; see {@link Builder#maxKeys}.
+ * Decides whether somebody may have so many units now, on the store it was given: in memory unless said otherwise. Counts
+ * what was decided. Thread-safe; waits no longer than its store does.
  */
 public final class RateLimiter {
 
-    private final BucketStore store;
+    private final LimitStore store;
     private final LimitMeters meters;
 
-    RateLimiter(BucketStore store, LimitMeters meters) {
+    private RateLimiter(LimitStore store, LimitMeters meters) {
         this.store = store;
         this.meters = meters;
     }
@@ -35,83 +33,59 @@ public final class RateLimiter {
     }
 
     /**
-     * Takes {@code cost} units of every limit, or nothing of any. What was taken before a later limit refused is given
-     * back at once; between the two, others may see too few units, never too many.
+     * Takes {@code cost} units of every limit, or nothing of any.
      *
-     * @param cost at least 1 and at most what the smallest limit holds, or it could never be admitted
+     * @param cost at least 1 and at most the smallest burst, or it could never be admitted
      */
     public Decision take(LimitKey key, List<Limit> limits, long cost) {
-        limits.forEach(limit -> requireFits(limit, cost));
-        List<LimitBucket> buckets = new ArrayList<>(limits.size());
-        List<LimitBucket.Take> takes = new ArrayList<>(limits.size());
-        boolean all = true;
-        for (Limit limit : limits) {
-            LimitBucket bucket = store.bucket(key, limit);
-            LimitBucket.Take take = bucket.take(cost);
-            buckets.add(bucket);
-            takes.add(take);
-            all &= take.taken();
-        }
-        Decision decision = all ? allowed(limits, takes) : refused(limits, buckets, takes, cost);
-        meters.count(limits, takes, all);
+        requireFits(limits, cost);
+        Decision decision = store.take(key, limits, cost);
+        meters.count(decision);
         return decision;
+    }
+
+    /** Decides for several keys, all or none; see {@link LimitStore#takeAll}. */
+    public List<Decision> takeAll(List<LimitStore.Ask> asks) {
+        asks.forEach(ask -> requireFits(ask.limits(), ask.cost()));
+        List<Decision> decisions = store.takeAll(asks);
+        decisions.forEach(meters::count);
+        return decisions;
+    }
+
+    /** Takes {@code cost} units for work whose real cost shows later, to be settled then. */
+    public Reservation reserve(LimitKey key, List<Limit> limits, long cost) {
+        return new Reservation(this, key, cost, take(key, limits, cost));
+    }
+
+    /**
+     * Charges {@code units} that were used already, into {@link Limit#debt} if need be; gives back when negative, at most
+     * to full.
+     */
+    public Decision charge(LimitKey key, List<Limit> limits, long units) {
+        return store.charge(key, limits, units);
     }
 
     /** How a limit stands for a key, without taking anything. */
     public LimitStatus status(LimitKey key, Limit limit) {
-        LimitBucket.Take now = store.peek(key, limit);
-        return LimitStatus.of(limit, now.remaining(), now.nanosToFull());
+        return store.charge(key, List.of(limit), 0).statuses().get(0);
     }
 
-    /** How many buckets of this kind of key are held. */
-    public long held(LimitKey.Kind kind) {
-        return store.held(kind);
-    }
-
-    /** How many buckets of one kind of key may be held. */
-    public long maxKeys() {
-        return store.bound();
+    /** How full the store is, when it keeps its keys in this JVM. */
+    public Optional<KeySpace> space() {
+        return store instanceof KeySpace space ? Optional.of(space) : Optional.empty();
     }
 
     LimitMeters meters() {
         return meters;
     }
 
-    private static Decision allowed(List<Limit> limits, List<LimitBucket.Take> takes) {
-        return new Decision.Allowed(statuses(limits, takes));
-    }
-
-    private static Decision refused(
-            List<Limit> limits, List<LimitBucket> buckets, List<LimitBucket.Take> takes, long cost) {
-        List<String> violated = new ArrayList<>(limits.size());
-        long wait = 0;
-        for (int i = 0; i < takes.size(); i++) {
-            LimitBucket.Take take = takes.get(i);
-            if (take.taken()) {
-                buckets.get(i).giveBack(cost);
-                takes.set(i, buckets.get(i).peek());
-            } else {
-                violated.add(limits.get(i).name());
-                wait = Math.max(wait, take.nanosToTake());
+    private static void requireFits(List<Limit> limits, long cost) {
+        for (int i = 0; i < limits.size(); i++) {
+            Limit limit = limits.get(i);
+            if (cost < 1 || cost > limit.burst()) {
+                throw new IllegalArgumentException("ratelimit." + limit.name() + ": cost was " + cost
+                        + " but must be 1 to " + limit.burst() + ", or it could never be admitted");
             }
-        }
-        return new Decision.Refused(statuses(limits, takes), List.copyOf(violated), Duration.ofNanos(wait));
-    }
-
-    private static List<LimitStatus> statuses(List<Limit> limits, List<LimitBucket.Take> takes) {
-        List<LimitStatus> statuses = new ArrayList<>(limits.size());
-        for (int i = 0; i < takes.size(); i++) {
-            LimitBucket.Take take = takes.get(i);
-            long reset = take.taken() ? take.nanosToFull() : take.nanosToTake();
-            statuses.add(LimitStatus.of(limits.get(i), take.remaining(), reset));
-        }
-        return List.copyOf(statuses);
-    }
-
-    private static void requireFits(Limit limit, long cost) {
-        if (cost < 1 || cost > limit.permits()) {
-            throw new IllegalArgumentException("ratelimit." + limit.name() + ": cost was " + cost + " but must be 1 to "
-                    + limit.permits() + ", or it could never be admitted");
         }
     }
 
@@ -121,6 +95,7 @@ public final class RateLimiter {
         private Ticker ticker = Ticker.system();
         private MeterRegistry registry = new CompositeMeterRegistry();
         private long maxKeys = 100_000;
+        private @Nullable LimitStore store;
 
         private Builder() {}
 
@@ -136,24 +111,28 @@ public final class RateLimiter {
             return this;
         }
 
+        /** Where it is kept what keys have used; in memory unless said otherwise. Whoever gives a store closes it. */
+        public Builder store(LimitStore value) {
+            store = value;
+            return this;
+        }
+
         /**
-         * How many buckets of each kind of key are held at most: 100,000 unless said otherwise, about 40 MB when full. When
-         * a space is full of buckets that are in use, further keys of its kind share one bucket per limit.
+         * How many buckets of each kind of key are held in memory at most: 100,000 unless said otherwise. When a space is
+         * full of buckets that are in use, further keys of its kind share one bucket per limit.
          */
         public Builder maxKeys(long value) {
-            if (value < 1 || value > 10_000_000) {
-                throw new IllegalArgumentException("ratelimit: maxKeys was " + value + " but must be 1 to 10000000");
-            }
             maxKeys = value;
             return this;
         }
 
         /** The limiter. */
         public RateLimiter build() {
-            LimitMeters meters = new LimitMeters(registry);
-            BucketStore store = new MemoryBuckets(ticker, maxKeys, meters::overflowed);
-            meters.watch(store);
-            return new RateLimiter(store, meters);
+            LimitStore chosen = store == null ? new MemoryLimitStore(ticker, maxKeys) : store;
+            if (chosen instanceof KeySpace space) {
+                SpaceMeters.register(space, registry);
+            }
+            return new RateLimiter(chosen, new LimitMeters(registry));
         }
     }
 }

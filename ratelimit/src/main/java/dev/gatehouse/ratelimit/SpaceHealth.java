@@ -2,7 +2,6 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.HealthStatus;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -11,10 +10,7 @@ record SpaceHealth(RateLimits limits) implements Callable<HealthStatus> {
 
     @Override
     public HealthStatus call() {
-        RateLimiter limiter = limits.limiter();
-        List<LimitKey.Kind> full = Arrays.stream(LimitKey.Kind.values())
-                .filter(kind -> limiter.held(kind) >= limiter.maxKeys())
-                .toList();
+        List<LimitKey.Kind> full = limits.limiter().space().map(KeySpace::full).orElseGet(List::of);
         return full.isEmpty()
                 ? HealthStatus.up()
                 : HealthStatus.degraded("the space for keys is full, newcomers share a bucket: " + full);

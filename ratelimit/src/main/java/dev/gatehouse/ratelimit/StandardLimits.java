@@ -17,10 +17,10 @@ public final class StandardLimits {
     public static final Limit LOGIN = Limit.perMinute("login", 10);
 
     /** 10 requests in 15 minutes an address for what sends a mail. */
-    public static final Limit MAIL = new Limit("mail", 10, Duration.ofMinutes(15));
+    public static final Limit MAIL = Limit.of("mail", 10, Duration.ofMinutes(15));
 
     /** 3 mails in 15 minutes to the same recipient, known or not: for {@link RateLimits#takeIdentifier}. */
-    public static final Limit MAIL_RECIPIENT = new Limit("mail-recipient", 3, Duration.ofMinutes(15));
+    public static final Limit MAIL_RECIPIENT = Limit.of("mail-recipient", 3, Duration.ofMinutes(15));
 
     /** 5 registrations an hour an address. */
     public static final Limit REGISTRATION = Limit.perHour("registration", 5);

@@ -23,7 +23,7 @@ class AdmissionBoundTest {
     private static final int THREADS = 32;
     private static final LimitKey KEY = LimitKey.account("alice");
     private static final Limit LIMIT = Limit.perMinute("bound", 100);
-    private static final long NANOS_A_PERMIT = LIMIT.period().toNanos() / LIMIT.permits();
+    private static final long NANOS_A_PERMIT = LIMIT.window().toNanos() / LIMIT.permits();
 
     private final ManualTime time = new ManualTime();
     private final RateLimiter limiter = RateLimiter.builder().ticker(time).build();
@@ -110,28 +110,6 @@ class AdmissionBoundTest {
 
         assertThat(admitted.get()).isLessThanOrEqualTo(LIMIT.permits() + time.nanos() / NANOS_A_PERMIT);
         assertThat(admitted.get()).isGreaterThan(LIMIT.permits());
-    }
-
-    /** A thread finds its bucket and is then not scheduled for so long that the bucket is dropped and made anew. */
-    @Test
-    void holdsForAThreadThatStallsBetweenFindingItsBucketAndTakingFromIt() {
-        MemoryBuckets store = new MemoryBuckets(time, 1_000, kind -> {});
-        LimitBucket stalled = store.bucket(KEY, LIMIT);
-        time.advance(LIMIT.period().multipliedBy(3));
-        assertThat(store.bucket(KEY, LIMIT).take(100).taken()).isTrue();
-
-        assertThat(stalled.take(1).taken()).isFalse();
-    }
-
-    @Test
-    void remembersWhatAStalledThreadTookFromABucketThatWasStillThere() {
-        MemoryBuckets store = new MemoryBuckets(time, 1_000, kind -> {});
-        LimitBucket stalled = store.bucket(KEY, LIMIT);
-        time.advance(LIMIT.period().multipliedBy(3));
-        assertThat(stalled.take(1).taken()).isTrue();
-
-        assertThat(store.bucket(KEY, LIMIT).take(100).taken()).isFalse();
-        assertThat(store.bucket(KEY, LIMIT).take(99).taken()).isTrue();
     }
 
     @Test

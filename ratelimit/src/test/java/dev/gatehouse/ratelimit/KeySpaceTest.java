@@ -44,7 +44,7 @@ class KeySpaceTest {
     void holdsNoMoreKeysThanItsBoundAndCountsTheRest() {
         attack(3 * BOUND);
 
-        assertThat(limiter.held(LimitKey.Kind.ACCOUNT)).isEqualTo(BOUND);
+        assertThat(limiter.space().orElseThrow().held(LimitKey.Kind.ACCOUNT)).isEqualTo(BOUND);
         assertThat(meters.get("gatehouse.ratelimit.keys")
                         .tag("kind", "account")
                         .gauge()
@@ -52,7 +52,7 @@ class KeySpaceTest {
                 .isEqualTo(BOUND);
         assertThat(meters.get("gatehouse.ratelimit.overflow")
                         .tag("kind", "account")
-                        .counter()
+                        .functionCounter()
                         .count())
                 .isEqualTo(2.0 * BOUND);
     }
@@ -73,16 +73,16 @@ class KeySpaceTest {
     void makesRoomOnceBucketsHaveLongBeenFullAgain() {
         limiter.take(LIMITED, LIMIT, 10);
         attack(2 * BOUND);
-        time.advance(LIMIT.period().multipliedBy(2).plusSeconds(2));
+        time.advance(LIMIT.window().multipliedBy(2).plusSeconds(2));
 
         assertThat(limiter.take(account(BOUND * 5), LIMIT, 10)).isInstanceOf(Decision.Allowed.class);
         assertThat(limiter.take(account(BOUND * 6), LIMIT, 10)).isInstanceOf(Decision.Allowed.class);
-        assertThat(limiter.held(LimitKey.Kind.ACCOUNT)).isLessThan(BOUND);
+        assertThat(limiter.space().orElseThrow().held(LimitKey.Kind.ACCOUNT)).isLessThan(BOUND);
     }
 
     @Test
     void neverDropsABucketBeforeItIsFullAgain() {
-        Limit slow = new Limit("slow", 2, Duration.ofHours(2));
+        Limit slow = Limit.of("slow", 2, Duration.ofHours(2));
         limiter.take(LIMITED, slow, 2);
         for (int i = 0; i < 59; i++) {
             time.advance(Duration.ofMinutes(1));

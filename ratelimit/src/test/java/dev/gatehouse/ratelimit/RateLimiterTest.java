@@ -16,7 +16,7 @@ class RateLimiterTest {
 
     private static final LimitKey ALICE = LimitKey.account("alice");
     private static final Limit TEN = Limit.perMinute("ten", 10);
-    private static final Limit THREE = new Limit("three", 3, Duration.ofMinutes(15));
+    private static final Limit THREE = Limit.of("three", 3, Duration.ofMinutes(15));
 
     private final ManualTime time = new ManualTime();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -45,9 +45,10 @@ class RateLimiterTest {
         void refusesTheRequestAfterTheLastPermit() {
             drain(TEN);
 
-            assertThat(limiter.take(ALICE, TEN, 1))
-                    .isEqualTo(new Decision.Refused(
-                            List.of(new LimitStatus("ten", 10, 60, 0, 6)), List.of("ten"), Duration.ofSeconds(6)));
+            Decision.Refused refused = (Decision.Refused) limiter.take(ALICE, TEN, 1);
+            assertThat(refused.statuses()).containsExactly(new LimitStatus("ten", 10, 60, 0, 6));
+            assertThat(refused.violated()).containsExactly("ten");
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(6));
         }
 
         @Test
@@ -90,7 +91,8 @@ class RateLimiterTest {
             assertThat(limiter.status(ALICE, TEN)).isEqualTo(new LimitStatus("ten", 10, 60, 2, 45));
             assertThat(limiter.status(ALICE, TEN)).isEqualTo(new LimitStatus("ten", 10, 60, 2, 45));
             assertThat(limiter.status(LimitKey.account("bob"), TEN)).isEqualTo(new LimitStatus("ten", 10, 60, 10, 0));
-            assertThat(limiter.held(LimitKey.Kind.ACCOUNT)).isEqualTo(1);
+            assertThat(limiter.space().orElseThrow().held(LimitKey.Kind.ACCOUNT))
+                    .isEqualTo(1);
         }
 
         @Test
@@ -110,7 +112,7 @@ class RateLimiterTest {
         void isNeverTooEarlyNorASecondTooLate() {
             Random random = new Random(7);
             for (int round = 0; round < 2_000; round++) {
-                Limit limit = new Limit(
+                Limit limit = Limit.of(
                         "round-" + round, 1 + random.nextInt(500), Duration.ofSeconds(1 + random.nextInt(4_000)));
                 time.advance(Duration.ofNanos(random.nextInt(1_000_000_000)));
                 limiter.take(ALICE, limit, limit.permits());
@@ -128,7 +130,8 @@ class RateLimiterTest {
 
         @Test
         void saysOneSecondWhenLessIsLeft() {
-            Decision.Refused refused = new Decision.Refused(List.of(), List.of(), Duration.ofNanos(1));
+            Decision.Refused refused =
+                    (Decision.Refused) Decision.refused(List.of(TEN), 1, TEN.nanosToFill() - TEN.nanosAUnit() + 1);
 
             assertThat(refused.retryAfterSeconds()).isEqualTo(1);
         }
@@ -144,11 +147,11 @@ class RateLimiterTest {
                 assertThat(limiter.take(ALICE, both, 1)).isInstanceOf(Decision.Allowed.class);
             }
 
-            assertThat(limiter.take(ALICE, both, 1))
-                    .isEqualTo(new Decision.Refused(
-                            List.of(new LimitStatus("ten", 10, 60, 7, 18), new LimitStatus("three", 3, 900, 0, 300)),
-                            List.of("three"),
-                            Duration.ofMinutes(5)));
+            Decision.Refused refused = (Decision.Refused) limiter.take(ALICE, both, 1);
+            assertThat(refused.statuses())
+                    .containsExactly(new LimitStatus("ten", 10, 60, 7, 18), new LimitStatus("three", 3, 900, 0, 300));
+            assertThat(refused.violated()).containsExactly("three");
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(5));
             assertThat(limiter.status(ALICE, TEN).remaining()).isEqualTo(7);
         }
 
@@ -164,11 +167,11 @@ class RateLimiterTest {
         }
 
         @Test
-        void sharesABucketBetweenEqualLimitsOnly() {
-            drain(TEN);
+        void keepsWhatWasUsedWhenTheLimitOfThatNameChanges() {
+            limiter.take(ALICE, TEN, 5);
 
-            assertThat(limiter.take(ALICE, Limit.perMinute("ten", 10), 1)).isInstanceOf(Decision.Refused.class);
-            assertThat(limiter.take(ALICE, Limit.perMinute("ten", 11), 1)).isInstanceOf(Decision.Allowed.class);
+            assertThat(limiter.status(ALICE, Limit.perMinute("ten", 100)).remaining())
+                    .isEqualTo(50);
         }
     }
 

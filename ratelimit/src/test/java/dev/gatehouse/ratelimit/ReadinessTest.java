@@ -8,7 +8,7 @@ import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -111,12 +111,13 @@ class ReadinessTest {
         void takesNothingFromAnybodyElse() throws Exception {
             check("D4", limits, ORDERS);
 
-            assertThat(limits.limiter().held(LimitKey.Kind.ADDRESS)).isEqualTo(1);
+            assertThat(limits.limiter().space().orElseThrow().held(LimitKey.Kind.ADDRESS))
+                    .isEqualTo(1);
         }
 
         @Test
         void failsWhenTheLimiterRefusesNobody() throws Exception {
-            RateLimiter open = new RateLimiter(new OpenStore(), new LimitMeters(new SimpleMeterRegistry()));
+            RateLimiter open = RateLimiter.builder().store(new OpenStore()).build();
 
             assertThat(reason(check("D4", RateLimits.builder(open).build(), ORDERS)))
                     .isEqualTo("request 4 under a limit of 3 was allowed");
@@ -125,7 +126,7 @@ class ReadinessTest {
         @Test
         void failsWhenTheRefusalDoesNotSayWhenToComeBack() throws Exception {
             RateLimits hopeless = RateLimits.builder(
-                            new RateLimiter(new NeverStore(), new LimitMeters(new SimpleMeterRegistry())))
+                            RateLimiter.builder().store(new NeverStore()).build())
                     .build();
 
             assertThat(reason(check("D4", hopeless, ORDERS))).isEqualTo("the refusal is not a clear 429");
@@ -133,58 +134,31 @@ class ReadinessTest {
     }
 
     /** Allows everything, as a store that fails open does. */
-    private static final class OpenStore extends FixedStore {
-        OpenStore() {
-            super(new LimitBucket.Take(true, 1, 0, 0));
+    private static final class OpenStore implements LimitStore {
+        @Override
+        public Decision take(LimitKey key, List<Limit> limits, long cost) {
+            return charge(key, limits, cost);
+        }
+
+        @Override
+        public Decision charge(LimitKey key, List<Limit> limits, long units) {
+            return Decision.allowed(limits, new long[limits.size()]);
         }
     }
 
     /** Refuses everything for longer than anybody can wait. */
-    private static final class NeverStore extends FixedStore {
-        NeverStore() {
-            super(new LimitBucket.Take(false, 0, Long.MAX_VALUE, Long.MAX_VALUE));
-        }
-    }
-
-    private static class FixedStore implements BucketStore, LimitBucket {
-
-        private final Take answer;
-
-        FixedStore(Take answer) {
-            this.answer = answer;
+    private static final class NeverStore implements LimitStore {
+        @Override
+        public Decision take(LimitKey key, List<Limit> limits, long cost) {
+            return Decision.refused(
+                    limits,
+                    cost,
+                    limits.stream().mapToLong(limit -> Long.MAX_VALUE / 2).toArray());
         }
 
         @Override
-        public LimitBucket bucket(LimitKey key, Limit limit) {
-            return this;
-        }
-
-        @Override
-        public Take peek(LimitKey key, Limit limit) {
-            return answer;
-        }
-
-        @Override
-        public long held(LimitKey.Kind kind) {
-            return 0;
-        }
-
-        @Override
-        public long bound() {
-            return 1;
-        }
-
-        @Override
-        public Take take(long units) {
-            return answer;
-        }
-
-        @Override
-        public void giveBack(long units) {}
-
-        @Override
-        public Take peek() {
-            return answer;
+        public Decision charge(LimitKey key, List<Limit> limits, long units) {
+            return take(key, limits, units);
         }
     }
 }

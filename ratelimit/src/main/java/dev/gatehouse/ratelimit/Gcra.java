@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.ratelimit;
+
+/**
+ * The generic cell rate algorithm (ITU-T I.371) as a pure function of state, limit and time. The state of a bucket is one
+ * long: the moment at which it will be full. What a key owes is the time from now until then; a full bucket owes nothing,
+ * an empty one {@link Limit#nanosToFill}, one in debt more. The state holds nothing of the limit, so that another limit
+ * can be put in its place at any time.
+ *
+ * <p>What is owed is never counted as more than the limit lets anybody owe. A clock that was set back, or a limit that was
+ * lowered, can therefore lock a key out for that long at most.
+ */
+final class Gcra {
+
+    /** The state of a bucket that nobody has used. */
+    static final long FULL = Long.MIN_VALUE;
+
+    private Gcra() {}
+
+    /** Takes {@code cost} units, 1 to the limit's burst, if there are as many; else nothing. */
+    static Step take(long state, Limit limit, long cost, long nowNanos) {
+        long owed = owed(state, limit, nowNanos);
+        long after = owed + cost * limit.nanosAUnit();
+        return after <= limit.nanosToFill() ? new Step(true, nowNanos + after, after) : new Step(false, state, owed);
+    }
+
+    /**
+     * Charges {@code units} whether they are there or not, down to the limit's debt; gives them back when negative, up to
+     * a full bucket.
+     */
+    static Step charge(long state, Limit limit, long units, long nowNanos) {
+        long most = limit.burst() + limit.debt();
+        long bounded = Math.max(-most, Math.min(most, units));
+        long after = owed(state, limit, nowNanos) + bounded * limit.nanosAUnit();
+        long kept = Math.max(0, Math.min(limit.mostOwed(), after));
+        return new Step(true, nowNanos + kept, kept);
+    }
+
+    /** Nanoseconds until the bucket is full, 0 when it is. */
+    static long owed(long state, Limit limit, long nowNanos) {
+        if (state <= nowNanos) {
+            return 0;
+        }
+        long ahead = state - nowNanos;
+        return ahead < 0 ? limit.mostOwed() : Math.min(ahead, limit.mostOwed());
+    }
+
+    /** Whole units left of what is owed, negative in debt. */
+    static long remaining(long owed, Limit limit) {
+        return Math.floorDiv(limit.nanosToFill() - owed, limit.nanosAUnit());
+    }
+
+    /** Nanoseconds until {@code cost} units would be admitted, 0 when they would be now. */
+    static long nanosToAdmit(long owed, Limit limit, long cost) {
+        return Math.max(0, owed + cost * limit.nanosAUnit() - limit.nanosToFill());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param allowed whether the units were there, or were charged
+     * @param state the state from now on
+     * @param owed nanoseconds until the bucket is full
+     */
+    record Step(boolean allowed, long state, long owed) {}
+}
