@@ -6,6 +6,7 @@ import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore.Credentials;
 import dev.gatehouse.auth.account.EmailAddress;
+import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.config.Secret;
@@ -18,10 +19,12 @@ import java.util.function.Predicate;
 final class AccountFlow {
 
     private final Parts parts;
+    private final SessionFlow sessions;
     private final Roles roles;
 
-    AccountFlow(Parts parts, Roles roles) {
+    AccountFlow(Parts parts, SessionFlow sessions, Roles roles) {
         this.parts = parts;
+        this.sessions = sessions;
         this.roles = roles;
     }
 
@@ -65,6 +68,7 @@ final class AccountFlow {
         refuseUnknown(granted);
         return change(account, unit -> {
             boolean found = unit.accounts().setRoles(account, granted);
+            sessions.rights(unit, account);
             record(found, unit, asking, new Change("auth.account.roles-changed", account, spelled(granted)));
             return found;
         });
@@ -74,7 +78,7 @@ final class AccountFlow {
         return change(account, unit -> {
             boolean found = unit.accounts().setStatus(account, status);
             if (status == Account.Status.DISABLED) {
-                unit.sessions().endAll(account, "");
+                sessions.endAll(unit, account, "", EndReason.ACCOUNT_DISABLED);
             }
             record(found, unit, asking, new Change("auth.account.status-changed", account, status.name()));
             return found;
@@ -82,9 +86,7 @@ final class AccountFlow {
     }
 
     private boolean change(String account, Predicate<AuthUnit> work) {
-        boolean found = account.length() <= 32 && parts.store().transact(work::test);
-        parts.live().dropAll();
-        return found;
+        return account.length() <= 32 && parts.store().transact(work::test);
     }
 
     private void record(boolean found, AuthUnit unit, Session asking, Change change) {

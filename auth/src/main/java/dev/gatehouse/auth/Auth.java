@@ -35,7 +35,7 @@ public final class Auth {
         this.sessions = new SessionFlow(parts);
         this.logins = new LoginFlow(parts, sessions);
         this.factors = new FactorFlow(parts, sessions);
-        this.accounts = new AccountFlow(parts, roles);
+        this.accounts = new AccountFlow(parts, sessions, roles);
     }
 
     /** Starts building one. */
@@ -116,7 +116,7 @@ public final class Auth {
         return accounts.find(idOrEmail);
     }
 
-    /** Changes an account's roles; false when there is no such account. Its sessions follow within 5 s. */
+    /** Changes an account's roles; false when there is no such account. Its sessions stay, with other permissions. */
     public boolean setRoles(Session asking, String account, Set<String> granted) {
         return accounts.setRoles(asking, account, granted);
     }

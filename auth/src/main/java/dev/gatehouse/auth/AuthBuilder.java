@@ -9,6 +9,8 @@ import dev.gatehouse.auth.password.Argon2Parameters;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.PasswordHasher;
 import dev.gatehouse.auth.session.SessionCache;
+import dev.gatehouse.auth.session.SessionMint;
+import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.SessionSettings;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
@@ -172,7 +174,7 @@ public final class AuthBuilder {
     private Parts parts(AuthStore kept, AuthMailer mails, Secret root, SessionSettings settings) {
         Tokens tokens = new Tokens(random);
         AuthMeters counters = new AuthMeters(meters);
-        Sessions sessions = new Sessions(settings, roles, clock, tokens);
+        Sessions sessions = new Sessions(settings, roles, clock, new SessionMint(root, tokens));
         return new Parts(
                 service,
                 kept,
@@ -186,7 +188,8 @@ public final class AuthBuilder {
                 new Devices(root, tokens),
                 new Factors(root, random, clock),
                 sessions,
-                new LiveSessions(kept, sessions, new SessionCache(ticker), clock, counters));
+                new LiveSessions(kept, sessions, new SessionCache(ticker), clock, counters),
+                SessionNews.none());
     }
 
     private Passwords passwords() {

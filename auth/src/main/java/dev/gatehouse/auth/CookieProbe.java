@@ -14,7 +14,10 @@ final class CookieProbe {
     private CookieProbe() {}
 
     static List<String> lines(SessionCookies cookies) {
-        return List.of(cookies.session(VALUE).toHeader(), cookies.device(VALUE).toHeader());
+        return List.of(
+                cookies.session(VALUE).toHeader(),
+                cookies.refresh(VALUE).toHeader(),
+                cookies.device(VALUE).toHeader());
     }
 
     static boolean isHardened(SessionCookies cookies) {

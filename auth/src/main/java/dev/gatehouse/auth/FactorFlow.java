@@ -6,16 +6,16 @@ import dev.gatehouse.auth.Budgets.Reservation;
 import dev.gatehouse.auth.SessionFlow.Beginning;
 import dev.gatehouse.auth.factor.FactorStore;
 import dev.gatehouse.auth.factor.Factors;
+import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.Ticket;
 import dev.gatehouse.auth.token.Ticket.Purpose;
 import dev.gatehouse.auth.token.TokenHash;
-import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.config.Secret;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +67,13 @@ final class FactorFlow {
                         .isEmpty()) {
             return new Login.Denied();
         }
-        reserved.release(unit);
         parts.trail().did(unit, "auth.factor.used", account);
-        Beginning begin = new Beginning(account, now, attempt.client(), Optional.empty());
-        return sessions.open(unit, begin, replaced(ticket));
-    }
-
-    private static Optional<TokenHash> replaced(Ticket ticket) {
-        return Optional.of(ticket.payload())
-                .filter(hex -> !hex.isEmpty())
-                .map(hex -> TokenHash.stored(HexFormat.of().parseHex(hex)));
+        PendingSignIn pending = PendingSignIn.read(ticket.payload());
+        Beginning begin = new Beginning(account, pending.epoch(), now, attempt.client(), Optional.empty());
+        Login login = sessions.open(unit, begin, pending.replaced());
+        // After the account was locked, as everywhere, so that no two sign-ins wait for each other.
+        reserved.release(unit);
+        return login;
     }
 
     private Login denied(@Nullable String account, String reason) {
@@ -124,9 +121,7 @@ final class FactorFlow {
 
     private Confirmation confirm(Confirming confirming, Secret code) {
         Confirmation answer = parts.store().transact(unit -> confirm(unit, confirming, code));
-        if (answer instanceof Confirmation.Confirmed) {
-            parts.live().dropAll();
-        } else {
+        if (answer instanceof Confirmation.Refused) {
             parts.trail().denied("auth.factor.failed", confirming.session.account(), "code");
         }
         return answer;
@@ -138,14 +133,13 @@ final class FactorFlow {
         if (recovery.isEmpty()) {
             return new Confirmation.Refused();
         }
-        Issued fresh = parts.tokens().issue();
-        if (!unit.sessions().rotate(confirming.hash, fresh.hash(), parts.clock().instant())) {
-            throw new SessionLostException();
-        }
-        unit.sessions().endAll(session.account(), session.id());
+        sessions.endAll(unit, session.account(), session.id(), EndReason.FACTOR_CHANGED);
+        SessionTokens tokens = sessions.rotate(
+                        unit, session, confirming.hash, parts.clock().instant())
+                .orElseThrow(SessionLostException::new);
         confirming.reserved.release(unit);
         parts.trail().did(unit, "auth.factor.enrolled", session.account());
-        return new Confirmation.Confirmed(recovery.get(), fresh.token());
+        return new Confirmation.Confirmed(recovery.get(), tokens);
     }
 
     private record Confirming(Session session, TokenHash hash, Reservation reserved) {}

@@ -4,7 +4,6 @@ package dev.gatehouse.auth;
 import dev.gatehouse.auth.AuthMeters.Source;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionCache;
-import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
@@ -63,19 +62,11 @@ final class LiveSessions {
     }
 
     private SessionStore.Found seenNow(SessionStore.Found found) {
-        SessionRow r = found.row();
-        SessionRow seen = new SessionRow(
-                r.hash(), r.id(), r.account(), r.signedInAt(), clock.instant(), r.endsAt(), r.factorAt(), r.client());
-        return new SessionStore.Found(seen, found.account(), found.factor());
+        return new SessionStore.Found(found.row().seen(clock.instant()), found.account(), found.factor());
     }
 
-    /** Forgets one session, at once. */
-    void drop(TokenHash hash) {
-        cache.drop(hash);
-    }
-
-    /** Forgets every session, at once: an account was changed. */
-    void dropAll() {
-        cache.dropAll();
+    /** Forgets an account's sessions, at once. */
+    void drop(String account) {
+        cache.dropAccount(account);
     }
 }

@@ -2,6 +2,7 @@
 package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.factor.FactorKind;
+import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.config.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,16 @@ public sealed interface Login {
      * Signed in. Hand it to {@link SessionCookies#write}.
      *
      * @param account the account's opaque ID
-     * @param session the new session's token
+     * @param tokens the new session's tokens
      * @param device the token by which this device keeps a login budget of its own
      */
-    record SignedIn(String account, Secret session, Secret device) implements Login {}
+    record SignedIn(String account, SessionTokens tokens, Secret device) implements Login {
+
+        /** The token that goes with every request. */
+        public Secret session() {
+            return tokens.session();
+        }
+    }
 
     /**
      * The password was right; now a second factor, within five minutes and five attempts.

@@ -18,7 +18,6 @@ import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.config.Secret;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,10 @@ final class LoginFlow {
         return parts.store().transact(unit -> {
             upgraded.ifPresent(
                     to -> unit.accounts().rehash(credentials.account().id(), credentials.passwordHash(), to));
+            Login login = accept(unit, attempt, credentials.account());
+            // After the account was locked, as everywhere, so that no two sign-ins wait for each other.
             reserved.release(unit);
-            return accept(unit, attempt, credentials.account());
+            return login;
         });
     }
 
@@ -110,7 +111,9 @@ final class LoginFlow {
         return enrolled
                 ? demandFactor(unit, account, replaced)
                 : sessions.open(
-                        unit, new Beginning(account.id(), null, attempt.client(), device(attempt, account)), replaced);
+                        unit,
+                        new Beginning(account.id(), account.epoch(), null, attempt.client(), device(attempt, account)),
+                        replaced);
     }
 
     private Login demandFactor(AuthUnit unit, Account account, Optional<TokenHash> replaced) {
@@ -121,8 +124,7 @@ final class LoginFlow {
                         Purpose.SECOND_FACTOR,
                         account.id(),
                         "",
-                        replaced.map(hash -> HexFormat.of().formatHex(hash.bytes()))
-                                .orElse(""),
+                        new PendingSignIn(account.epoch(), replaced).text(),
                         PENDING_ATTEMPTS,
                         parts.clock().instant().plus(PENDING_LIFE)));
         parts.trail().did(unit, "auth.login.factor-required", account.id());

@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.factor.Factors;
 import dev.gatehouse.auth.lockout.Devices;
+import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.token.Tokens;
@@ -22,4 +23,5 @@ record Parts(
         Devices devices,
         Factors factors,
         Sessions sessions,
-        LiveSessions live) {}
+        LiveSessions live,
+        SessionNews news) {}

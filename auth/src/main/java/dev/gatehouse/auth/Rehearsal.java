@@ -3,11 +3,12 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.lockout.AttemptPolicy;
+import dev.gatehouse.auth.session.EndReason;
+import dev.gatehouse.auth.session.SessionMint.Minted;
 import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionSettings;
 import dev.gatehouse.auth.session.SessionStore.Found;
 import dev.gatehouse.auth.store.AuthUnit;
-import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.readiness.Evidence;
 import dev.gatehouse.readiness.Finding;
 import java.time.Duration;
@@ -50,20 +51,26 @@ final class Rehearsal {
         }
         SessionRow row = row(account, now, now.plus(settings.absolute()));
         unit.sessions().create(row);
-        unit.sessions().end(row.hash());
-        return unit.sessions().find(row.hash()).isPresent() ? "a session that was signed out is there" : "";
+        unit.sessions().end(row.hash(), parts.sessions().end(EndReason.LOGOUT));
+        return isLive(unit, row) ? "a session that was signed out is live" : "";
     }
 
     private boolean isLive(AuthUnit unit, String account, Instant seenAt, Instant endsAt) {
         SessionRow row = row(account, seenAt, endsAt);
         unit.sessions().create(row);
+        return isLive(unit, row);
+    }
+
+    private boolean isLive(AuthUnit unit, SessionRow row) {
         Optional<Found> found = unit.sessions().find(row.hash());
         return found.flatMap(parts.sessions()::judge).isPresent();
     }
 
     private SessionRow row(String account, Instant seenAt, Instant endsAt) {
-        Issued token = parts.tokens().issue();
-        return new SessionRow(token.hash(), parts.tokens().id(), account, seenAt, seenAt, endsAt, null, "rehearsal");
+        String id = parts.tokens().id();
+        Minted minted = parts.sessions().mint(id);
+        return new SessionRow(
+                minted.hash(), id, account, 0, seenAt, seenAt, endsAt, null, "rehearsal", minted.lineage(), null);
     }
 
     private String account(AuthUnit unit, Instant now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.http.Cookie;
 import dev.gatehouse.http.Cookies;
@@ -9,8 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes, reads and clears the cookies that carry the session's and the device's tokens. The session's lives until the
+ * Writes, reads and clears the cookies that carry the session's tokens and the device's. The session's live until the
  * browser closes, the device's for a year. Thread-safe.
+ *
+ * <p>A call with a bearer token has no cookies, neither to read nor to write: it is exempt from the check of its origin,
+ * so it must never act as whoever's browser sent it, nor sign that browser in or out.
  */
 public final class SessionCookies {
 
@@ -19,15 +23,17 @@ public final class SessionCookies {
 
     private final Maker maker;
     private final String sessionName;
+    private final String refreshName;
     private final String deviceName;
 
     private SessionCookies(Maker maker) {
         this.maker = maker;
         this.sessionName = maker.make("session", NONE).name();
+        this.refreshName = maker.make("refresh", NONE).name();
         this.deviceName = maker.make("device", NONE).name();
     }
 
-    /** {@code __Host-session} and {@code __Host-device}: Secure, HttpOnly, SameSite=Lax, Path=/. */
+    /** {@code __Host-session}, {@code __Host-refresh} and {@code __Host-device}: Secure, HttpOnly, SameSite=Lax, Path=/. */
     public static SessionCookies secure() {
         return new SessionCookies(Cookie::host);
     }
@@ -37,10 +43,7 @@ public final class SessionCookies {
         return new SessionCookies(Cookie::insecureForLocalDevelopment);
     }
 
-    /**
-     * The session's token, empty when the request carries none. A call with a bearer token has none either: it is exempt
-     * from the check of its origin, so it must never act as whoever's browser sent it.
-     */
+    /** The session's token, empty when the request carries none, and for a call with a bearer token. */
     public Optional<Secret> session(Exchange exchange) {
         return isBearer(exchange) ? Optional.empty() : value(exchange, sessionName);
     }
@@ -48,6 +51,11 @@ public final class SessionCookies {
     private static boolean isBearer(Exchange exchange) {
         String credentials = exchange.header("Authorization");
         return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
+    }
+
+    /** The refresh token, empty when the request carries none, and for a call with a bearer token. */
+    public Optional<Secret> refresh(Exchange exchange) {
+        return isBearer(exchange) ? Optional.empty() : value(exchange, refreshName);
     }
 
     /** The device's token, empty when the request carries none. */
@@ -59,24 +67,36 @@ public final class SessionCookies {
         return Optional.ofNullable(Cookies.of(exchange).get(name)).map(Secret::of);
     }
 
-    /** Sets both cookies after a sign-in. */
+    /** Sets all cookies after a sign-in. */
     public void write(Exchange exchange, Login.SignedIn signedIn) {
-        writeSession(exchange, signedIn.session());
-        device(signedIn.device()).addTo(exchange);
+        write(exchange, signedIn.tokens());
+        if (!isBearer(exchange)) {
+            device(signedIn.device()).addTo(exchange);
+        }
     }
 
-    /** Sets the session's cookie after its token was rotated. */
-    public void writeSession(Exchange exchange, Secret session) {
-        session(session).addTo(exchange);
+    /** Sets the session's cookies after its tokens were rotated. */
+    public void write(Exchange exchange, SessionTokens tokens) {
+        if (!isBearer(exchange)) {
+            session(tokens.session()).addTo(exchange);
+            refresh(tokens.refresh()).addTo(exchange);
+        }
     }
 
-    /** Removes the session's cookie; the device's stays, for it lets nobody in. */
+    /** Removes the session's cookies; the device's stays, for it lets nobody in. */
     public void clear(Exchange exchange) {
-        maker.make("session", NONE).cleared().addTo(exchange);
+        if (!isBearer(exchange)) {
+            maker.make("session", NONE).cleared().addTo(exchange);
+            maker.make("refresh", NONE).cleared().addTo(exchange);
+        }
     }
 
     Cookie session(Secret token) {
         return maker.make("session", token.reveal());
+    }
+
+    Cookie refresh(Secret token) {
+        return maker.make("refresh", token.reveal());
     }
 
     Cookie device(Secret token) {

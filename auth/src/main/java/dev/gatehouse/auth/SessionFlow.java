@@ -3,20 +3,28 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.EmailAddress;
+import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionMint.Minted;
 import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionSummary;
+import dev.gatehouse.auth.session.SessionTokens;
+import dev.gatehouse.auth.session.Sessions.Opened;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.TokenHash;
-import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.config.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, lists and ends sessions. Every way to sign in ends here, so here an account's status is checked. */
 final class SessionFlow {
+
+    /** How long it can be told why a session ended. */
+    static final Duration REASON_KEPT = Duration.ofDays(7);
 
     private final Parts parts;
 
@@ -31,38 +39,81 @@ final class SessionFlow {
 
     /** Begins a session and ends the one it replaces. The token is always fresh, never one that the client brought. */
     Login open(AuthUnit unit, Beginning begin, Optional<TokenHash> replaced) {
-        Optional<Account> active =
-                unit.accounts().find(begin.account).filter(found -> found.status() == Account.Status.ACTIVE);
+        Optional<Account> active = unit.accounts().lock(begin.account).filter(found -> isAsProven(found, begin));
         if (active.isEmpty()) {
             return new Login.Denied();
         }
-        replaced.ifPresent(hash -> endReplaced(unit, hash));
-        Issued token = parts.tokens().issue();
-        unit.sessions().create(parts.sessions().open(token.hash(), begin.account, begin.factorAt, begin.client));
+        replaced.ifPresent(hash -> end(unit, hash, EndReason.REPLACED));
+        Opened opened = parts.sessions().open(active.get(), begin.factorAt, begin.client);
+        unit.sessions().create(opened.row());
         parts.trail().did(unit, "auth.login.succeeded", begin.account);
         Secret device = begin.device.orElseGet(() -> parts.devices().issue(identifier(active.get())));
-        return new Login.SignedIn(begin.account, token.token(), device);
+        return new Login.SignedIn(begin.account, opened.tokens(), device);
     }
 
-    private void endReplaced(AuthUnit unit, TokenHash hash) {
-        unit.sessions().end(hash);
-        parts.live().drop(hash);
+    /** A password that was changed since it was verified is proof of nothing. */
+    private static boolean isAsProven(Account account, Beginning begin) {
+        return account.status() == Account.Status.ACTIVE && account.epoch() == begin.epoch;
+    }
+
+    /**
+     * Ends an account's sessions but one, in the transaction of the change that they must not outlive; pass an empty ID
+     * to end all. The account's epoch advances, so that whatever began before the change is dead on every instance, a
+     * sign-in still under way included. It locks the account: call it before anything else of the same transaction
+     * writes sessions.
+     */
+    void endAll(AuthUnit unit, String account, String exceptId, EndReason reason) {
+        OptionalLong epoch = unit.accounts().advanceEpoch(account);
+        if (epoch.isPresent()) {
+            unit.sessions().endAll(account, exceptId, parts.sessions().end(reason));
+            unit.sessions().carry(account, epoch.getAsLong());
+            forget(unit, account);
+        }
+    }
+
+    /** Has an account's sessions go on with other rights: they stay, and nothing remembered of them does. */
+    void rights(AuthUnit unit, String account) {
+        unit.accounts().advanceEpoch(account).ifPresent(epoch -> {
+            unit.sessions().carry(account, epoch);
+            forget(unit, account);
+        });
+    }
+
+    /**
+     * Gives a session new tokens, because what it may do changes: no token from before, stolen or planted, leads to the
+     * new ones. Notes that a factor was used unless {@code factorAt} is null. Empty when the session is gone.
+     */
+    Optional<SessionTokens> rotate(AuthUnit unit, Session session, TokenHash from, @Nullable Instant factorAt) {
+        // The account first, as everywhere, so that no two transactions wait for each other.
+        unit.accounts().lock(session.account());
+        Minted minted = parts.sessions().mint(session.id());
+        boolean rotated = unit.sessions().rotate(from, minted.hash(), minted.lineage(), factorAt);
+        forget(unit, session.account());
+        return rotated ? Optional.of(minted.tokens()) : Optional.empty();
+    }
+
+    /** Has every instance look an account's sessions up again, once this transaction is over. */
+    void forget(AuthUnit unit, String account) {
+        parts.news().tell(unit.tx(), account);
+        unit.afterwards(() -> parts.live().drop(account));
+    }
+
+    /** Whose session of this token was ended now, if it was one. */
+    private Optional<String> end(AuthUnit unit, TokenHash hash, EndReason reason) {
+        Optional<String> account =
+                unit.sessions().find(hash).map(found -> found.account().id());
+        account.ifPresent(found -> forget(unit, found));
+        return account.filter(
+                found -> unit.sessions().end(hash, parts.sessions().end(reason)));
     }
 
     void logout(Secret token) {
-        TokenHash.of(token).ifPresent(hash -> {
-            parts.store().transact(unit -> {
-                String account = unit.sessions()
-                        .find(hash)
-                        .map(found -> found.account().id())
-                        .orElse(null);
-                if (account != null && unit.sessions().end(hash)) {
-                    parts.trail().did(unit, "auth.logout", account);
-                }
-                return true;
-            });
-            parts.live().drop(hash);
-        });
+        TokenHash.of(token)
+                .ifPresent(hash -> parts.store().transact(unit -> {
+                    end(unit, hash, EndReason.LOGOUT)
+                            .ifPresent(account -> parts.trail().did(unit, "auth.logout", account));
+                    return true;
+                }));
     }
 
     List<SessionSummary> list(Session asking) {
@@ -78,31 +129,33 @@ final class SessionFlow {
     }
 
     boolean revoke(Session asking, String id) {
-        boolean ended = parts.store().transact(unit -> {
-            boolean found = unit.sessions().end(asking.account(), id);
+        return parts.store().transact(unit -> {
+            boolean found =
+                    unit.sessions().end(asking.account(), id, parts.sessions().end(EndReason.REVOKED));
             if (found) {
+                forget(unit, asking.account());
                 parts.trail().did(unit, "auth.session.revoked", asking.account());
             }
             return found;
         });
-        parts.live().dropAll();
-        return ended;
     }
 
     void revokeOthers(Session asking) {
         parts.store().transact(unit -> {
-            unit.sessions().endAll(asking.account(), asking.id());
+            endAll(unit, asking.account(), asking.id(), EndReason.REVOKED);
             parts.trail().did(unit, "auth.sessions.revoked", asking.account());
             return true;
         });
-        parts.live().dropAll();
     }
 
     /** Removes what is over: sessions, tickets, attempts. Says how many rows. */
     int purge() {
         Instant now = parts.clock().instant();
         return parts.store()
-                .read(unit -> unit.sessions().purge(now, parts.sessions().idleSince())
+                .read(unit -> unit.sessions()
+                                .purge(
+                                        now.minus(REASON_KEPT),
+                                        parts.sessions().idleSince().minus(REASON_KEPT))
                         + unit.tickets().purge(now)
                         + unit.attempts().purge(now));
     }
@@ -111,9 +164,10 @@ final class SessionFlow {
      * What a session begins with.
      *
      * @param account whose it is
+     * @param epoch the account's when the password was verified
      * @param factorAt when a second factor was used, null when none was
      * @param client the client in a few words
      * @param device the token of a device that is known already
      */
-    record Beginning(String account, @Nullable Instant factorAt, String client, Optional<Secret> device) {}
+    record Beginning(String account, long epoch, @Nullable Instant factorAt, String client, Optional<Secret> device) {}
 }

@@ -189,6 +189,8 @@ final class GateTest {
                     .containsExactly(
                             "__Host-session=" + signedIn.session().reveal()
                                     + "; Path=/; Secure; HttpOnly; SameSite=Lax",
+                            "__Host-refresh=" + signedIn.tokens().refresh().reveal()
+                                    + "; Path=/; Secure; HttpOnly; SameSite=Lax",
                             "__Host-device=" + signedIn.device().reveal()
                                     + "; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
         }
@@ -201,7 +203,23 @@ final class GateTest {
             assertThat(cookies.device(request)).contains(Secret.of("b"));
             cookies.clear(exchange);
             assertThat(exchange.responseHeaders("Set-Cookie"))
-                    .containsExactly("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+                    .containsExactly(
+                            "__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax",
+                            "__Host-refresh=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        }
+
+        @Test
+        void areNeitherReadNorWrittenNorClearedInACallWithABearerToken() {
+            world.ann();
+            FakeExchange call = FakeExchange.to(OPEN)
+                    .with("Cookie", "__Host-session=a; __Host-refresh=b")
+                    .with("Authorization", "Bearer gh_anything");
+            SessionCookies cookies = world.auth.cookies();
+            assertThat(cookies.session(call)).isEmpty();
+            assertThat(cookies.refresh(call)).isEmpty();
+            cookies.clear(call);
+            cookies.write(call, world.signIn());
+            assertThat(call.responseHeaders("Set-Cookie")).isEmpty();
         }
     }
 

@@ -179,6 +179,10 @@ final class SessionTest {
         world.auth.purge();
         assertThat(world.auth.purge()).isZero();
         world.time.advance(Duration.ofMinutes(30));
-        assertThat(world.auth.purge()).as("session, login and mail budgets").isEqualTo(3);
+        assertThat(world.auth.purge()).as("login and mail budgets").isEqualTo(2);
+        world.time.advance(Duration.ofDays(7).minusMillis(1));
+        assertThat(world.auth.purge()).isZero();
+        world.time.advance(Duration.ofMillis(1));
+        assertThat(world.auth.purge()).as("the session and why it ended").isEqualTo(1);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param status whether it may sign in
  * @param roles its roles
  * @param createdAt when its address was confirmed
+ * @param epoch how often something happened that its sessions, links and caches must not outlive
  */
-public record Account(String id, String email, Status status, Set<String> roles, Instant createdAt) {
+public record Account(String id, String email, Status status, Set<String> roles, Instant createdAt, long epoch) {
 
     /** Whether an account may sign in. */
     public enum Status {
@@ -21,6 +22,11 @@ public record Account(String id, String email, Status status, Set<String> roles,
         ACTIVE,
         /** It may not, and its sessions are dead. */
         DISABLED
+    }
+
+    /** A new account. */
+    public Account(String id, String email, Status status, Set<String> roles, Instant createdAt) {
+        this(id, email, status, roles, createdAt, 0);
     }
 
     /** Freezes the roles. */

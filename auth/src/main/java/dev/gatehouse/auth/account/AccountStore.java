@@ -2,6 +2,7 @@
 package dev.gatehouse.auth.account;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Where accounts are kept. Each verb is atomic. */
@@ -15,6 +16,12 @@ public interface AccountStore {
 
     /** The account of this ID. */
     Optional<Account> find(String id);
+
+    /** The same, and nobody else changes or locks the account before this transaction is over. */
+    Optional<Account> lock(String id);
+
+    /** Begins the account's next epoch, and locks it like {@link #lock}. Empty when there is no such account. */
+    OptionalLong advanceEpoch(String id);
 
     /** Replaces a password hash, unless it has changed meanwhile. */
     boolean rehash(String id, String from, String to);

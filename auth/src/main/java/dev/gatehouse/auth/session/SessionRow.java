@@ -8,21 +8,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as it is kept. Immutable.
  *
- * @param hash the token's hash
+ * @param hash the hash of the token in use
  * @param id the public ID
  * @param account the account's ID
+ * @param epoch the account's epoch that the session belongs to; it is dead in any other
  * @param signedInAt when the password was given
  * @param lastSeenAt when it was last used, to the minute
  * @param endsAt when it ends however much it is used
  * @param factorAt when a second factor was last used in it, null when never
  * @param client the client in a few words, at most 200 characters
+ * @param lineage what its tokens are made from
+ * @param end that it is over, null while nobody ended it
  */
 public record SessionRow(
         TokenHash hash,
         String id,
         String account,
+        long epoch,
         Instant signedInAt,
         Instant lastSeenAt,
         Instant endsAt,
         @Nullable Instant factorAt,
-        String client) {}
+        String client,
+        Lineage lineage,
+        @Nullable End end) {
+
+    /** The same, used at this time. */
+    public SessionRow seen(Instant at) {
+        return new SessionRow(hash, id, account, epoch, signedInAt, at, endsAt, factorAt, client, lineage, end);
+    }
+
+    /** The same under another token. */
+    public SessionRow rotated(TokenHash to, Lineage next, @Nullable Instant factor) {
+        return new SessionRow(to, id, account, epoch, signedInAt, lastSeenAt, endsAt, factor, client, next, end);
+    }
+
+    /** The same in another epoch. */
+    public SessionRow carried(long to) {
+        return new SessionRow(hash, id, account, to, signedInAt, lastSeenAt, endsAt, factorAt, client, lineage, end);
+    }
+
+    /** The same, over. */
+    public SessionRow ended(End how) {
+        return new SessionRow(hash, id, account, epoch, signedInAt, lastSeenAt, endsAt, factorAt, client, lineage, how);
+    }
+}

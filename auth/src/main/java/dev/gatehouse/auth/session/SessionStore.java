@@ -6,8 +6,12 @@ import dev.gatehouse.auth.token.TokenHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Where sessions are kept. Each verb is atomic. Whether a row is still live is for the caller to judge. */
+/**
+ * Where sessions are kept. Each verb is atomic. A session that was ended stays, with the reason, until it is purged;
+ * whether a row that is found is live is for {@link Sessions#judge} to say.
+ */
 public interface SessionStore {
 
     /** Keeps a new session. */
@@ -16,26 +20,41 @@ public interface SessionStore {
     /** The session of this token with its account, in one round trip. */
     Optional<Found> find(TokenHash hash);
 
+    /** The session of this public ID with its account, in one round trip. */
+    Optional<Found> byId(String id);
+
     /** Notes that a session was used, unless a later use is noted already. */
     void touch(TokenHash hash, Instant seenAt);
 
-    /** Gives a session a new token and notes that a factor was used; false when it is gone. The old token is dead. */
-    boolean rotate(TokenHash from, TokenHash to, Instant factorAt);
+    /**
+     * Gives a session that nobody ended a new token and lineage, and notes that a factor was used unless
+     * {@code factorAt} is null; false when there is no such session. The old token is dead.
+     */
+    boolean rotate(TokenHash from, TokenHash to, Lineage fresh, @Nullable Instant factorAt);
 
-    /** Ends the session of this token; false when there is none. */
-    boolean end(TokenHash hash);
+    /**
+     * Puts {@code next} in place of {@code row}, which is the same session a generation earlier, and notes its use; false
+     * when it is not of that lineage and generation any more, or is over. Of any number of callers, one succeeds.
+     */
+    boolean refresh(SessionRow row, SessionRow next);
 
-    /** Ends one session of an account; false when it has none of this ID. */
-    boolean end(String account, String id);
+    /** Ends the session of this token; false when there is none, or it is over already. */
+    boolean end(TokenHash hash, End how);
+
+    /** Ends one session of an account; false when it has none of this ID, or it is over already. */
+    boolean end(String account, String id, End how);
 
     /** Ends an account's sessions but one; pass an empty ID to end all. Says how many. */
-    int endAll(String account, String exceptId);
+    int endAll(String account, String exceptId, End how);
 
-    /** An account's sessions, the latest used first. */
+    /** Takes an account's sessions that nobody ended from the epoch before to {@code epoch}. */
+    void carry(String account, long epoch);
+
+    /** An account's sessions that nobody ended, the latest used first. */
     List<SessionRow> of(String account);
 
-    /** Removes sessions that ended before {@code now} or were not used since {@code idleSince}; says how many. */
-    int purge(Instant now, Instant idleSince);
+    /** Removes sessions that ended, or should have, by {@code endedBy} or were last used by {@code seenBy}. */
+    int purge(Instant endedBy, Instant seenBy);
 
     /**
      * A session and whose it is.

@@ -4,8 +4,7 @@ package dev.gatehouse.auth.session;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.factor.FactorKind;
-import dev.gatehouse.auth.token.TokenHash;
-import dev.gatehouse.auth.token.Tokens;
+import dev.gatehouse.auth.session.SessionMint.Minted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,26 +21,49 @@ public final class Sessions {
     private final SessionSettings settings;
     private final Roles roles;
     private final InstantSource clock;
-    private final Tokens tokens;
+    private final SessionMint mint;
 
     /** Sessions that live by {@code settings} and may do what {@code roles} grant. */
-    public Sessions(SessionSettings settings, Roles roles, InstantSource clock, Tokens tokens) {
+    public Sessions(SessionSettings settings, Roles roles, InstantSource clock, SessionMint mint) {
         this.settings = settings;
         this.roles = roles;
         this.clock = clock;
-        this.tokens = tokens;
+        this.mint = mint;
     }
 
-    /** A new session's row under a fresh token. */
-    public SessionRow open(TokenHash hash, String account, @Nullable Instant factorAt, String client) {
+    /** A new session of an account, in its present epoch and under fresh tokens. */
+    public Opened open(Account account, @Nullable Instant factorAt, String client) {
         Instant now = clock.instant();
-        String words = client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH);
-        return new SessionRow(hash, tokens.id(), account, now, now, now.plus(settings.absolute()), factorAt, words);
+        String id = mint.id();
+        Minted minted = mint.fresh(id);
+        SessionRow row = new SessionRow(
+                minted.hash(),
+                id,
+                account.id(),
+                account.epoch(),
+                now,
+                now,
+                now.plus(settings.absolute()),
+                factorAt,
+                client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH),
+                minted.lineage(),
+                null);
+        return new Opened(row, minted.tokens());
     }
 
-    /** Whether {@code row} is neither idle for too long nor too old. */
+    /** Fresh tokens for a session whose privileges change. */
+    public Minted mint(String id) {
+        return mint.fresh(id);
+    }
+
+    /** That a session ends now. */
+    public End end(EndReason reason) {
+        return new End(clock.instant(), reason);
+    }
+
+    /** Whether {@code row} was not ended, and is neither idle for too long nor too old. */
     public boolean isLive(SessionRow row) {
-        return clock.instant().isBefore(settings.expiry(row));
+        return row.end() == null && clock.instant().isBefore(settings.expiry(row));
     }
 
     /** Whether a kept session has not expired meanwhile. */
@@ -49,9 +71,11 @@ public final class Sessions {
         return clock.instant().isBefore(session.expiresAt());
     }
 
-    /** The session as others see it; empty when it has expired or its account may not sign in. */
+    /** The session as others see it; empty when it is over, of an earlier epoch, or its account may not sign in. */
     public Optional<Session> judge(SessionStore.Found found) {
-        return isLive(found.row()) && found.account().status() == Account.Status.ACTIVE
+        return isLive(found.row())
+                        && found.row().epoch() == found.account().epoch()
+                        && found.account().status() == Account.Status.ACTIVE
                 ? Optional.of(view(found))
                 : Optional.empty();
     }
@@ -91,4 +115,12 @@ public final class Sessions {
     public SessionSettings settings() {
         return settings;
     }
+
+    /**
+     * A new session.
+     *
+     * @param row what is kept
+     * @param tokens for its owner, once
+     */
+    public record Opened(SessionRow row, SessionTokens tokens) {}
 }

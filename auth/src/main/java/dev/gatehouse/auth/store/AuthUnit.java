@@ -14,6 +14,9 @@ public interface AuthUnit {
     /** The open transaction, for what must be kept if and only if this work is. */
     Tx tx();
 
+    /** Has {@code work} run when this unit is over, whether it was kept or not. It must not throw. */
+    void afterwards(Runnable work);
+
     /** Accounts. */
     AccountStore accounts();
 

@@ -4,6 +4,7 @@ package dev.gatehouse.auth.store;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -11,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 record JdbcAccounts(Handle handle) implements AccountStore {
 
     private static final String SELECT =
-            "SELECT id AS account_id, email, status, roles, created_at, password_hash FROM gatehouse_auth_account ";
+            "SELECT id AS account_id, email, status, roles, created_at, epoch, password_hash FROM gatehouse_auth_account ";
 
     @Override
     public boolean create(Account account, String emailKey, String passwordHash) {
@@ -43,6 +44,25 @@ record JdbcAccounts(Handle handle) implements AccountStore {
                 .bind("id", id)
                 .map((row, context) -> Rows.account(row))
                 .findOne();
+    }
+
+    @Override
+    public Optional<Account> lock(String id) {
+        return handle.createQuery(SELECT + "WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((row, context) -> Rows.account(row))
+                .findOne();
+    }
+
+    @Override
+    public OptionalLong advanceEpoch(String id) {
+        int advanced = handle.createUpdate("UPDATE gatehouse_auth_account SET epoch = epoch + 1 WHERE id = :id")
+                .bind("id", id)
+                .execute();
+        // The update holds the row until the transaction is over: this reads what it wrote.
+        return advanced == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(find(id).orElseThrow().epoch());
     }
 
     @Override

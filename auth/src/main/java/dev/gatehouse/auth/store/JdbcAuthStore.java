@@ -2,10 +2,10 @@
 package dev.gatehouse.auth.store;
 
 import dev.gatehouse.jdbc.SchemaCheck;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -22,17 +22,17 @@ final class JdbcAuthStore implements AuthStore {
 
     @Override
     public <T> T transact(Function<AuthUnit, T> work) {
-        return guarded(() -> jdbi.inTransaction(handle -> work.apply(new JdbcUnit(handle))));
+        return finished(last -> jdbi.inTransaction(handle -> work.apply(new JdbcUnit(handle, last))));
     }
 
     @Override
     public <T> T read(Function<AuthUnit, T> work) {
-        return guarded(() -> jdbi.withHandle(handle -> work.apply(new JdbcUnit(handle))));
+        return finished(last -> jdbi.withHandle(handle -> work.apply(new JdbcUnit(handle, last))));
     }
 
     @Override
     public <T> T rehearse(Function<AuthUnit, T> work) {
-        return guarded(() -> jdbi.inTransaction(handle -> undone(handle, work)));
+        return finished(last -> jdbi.inTransaction(handle -> undone(new JdbcUnit(handle, last), work)));
     }
 
     @Override
@@ -40,19 +40,22 @@ final class JdbcAuthStore implements AuthStore {
         SchemaCheck.verify(source, SCHEMA);
     }
 
-    private static <T> T undone(Handle handle, Function<AuthUnit, T> work) {
+    private static <T> T undone(JdbcUnit unit, Function<AuthUnit, T> work) {
         try {
-            return work.apply(new JdbcUnit(handle));
+            return work.apply(unit);
         } finally {
-            handle.rollback();
+            unit.handle().rollback();
         }
     }
 
-    private static <T> T guarded(Supplier<T> work) {
+    private static <T> T finished(Function<List<Runnable>, T> work) {
+        List<Runnable> last = new ArrayList<>();
         try {
-            return work.get();
+            return work.apply(last);
         } catch (JdbiException e) {
             throw new AuthStoreException(e);
+        } finally {
+            last.forEach(Runnable::run);
         }
     }
 }

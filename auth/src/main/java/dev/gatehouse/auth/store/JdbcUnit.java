@@ -7,14 +7,20 @@ import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TicketStore;
 import dev.gatehouse.jdbc.Tx;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** One handle, seen through every port. */
-record JdbcUnit(Handle handle) implements AuthUnit {
+/** One handle, seen through every port, and what is to be done when it is over. */
+record JdbcUnit(Handle handle, List<Runnable> last) implements AuthUnit {
 
     @Override
     public Tx tx() {
         return new Tx(handle.getConnection());
+    }
+
+    @Override
+    public void afterwards(Runnable work) {
+        last.add(work);
     }
 
     @Override

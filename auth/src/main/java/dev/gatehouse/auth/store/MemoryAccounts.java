@@ -5,6 +5,7 @@ import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,19 @@ final class MemoryAccounts implements AccountStore {
         return byId.get(id).map(Credentials::account);
     }
 
+    /** One caller at a time gets in: the whole store is locked already. */
+    @Override
+    public Optional<Account> lock(String id) {
+        return find(id);
+    }
+
+    @Override
+    public OptionalLong advanceEpoch(String id) {
+        boolean found =
+                change(id, a -> new Account(a.id(), a.email(), a.status(), a.roles(), a.createdAt(), a.epoch() + 1));
+        return found ? OptionalLong.of(find(id).orElseThrow().epoch()) : OptionalLong.empty();
+    }
+
     @Override
     public boolean rehash(String id, String from, String to) {
         Optional<Credentials> row =
@@ -45,12 +59,12 @@ final class MemoryAccounts implements AccountStore {
 
     @Override
     public boolean setRoles(String id, Set<String> roles) {
-        return change(id, a -> new Account(a.id(), a.email(), a.status(), roles, a.createdAt()));
+        return change(id, a -> new Account(a.id(), a.email(), a.status(), roles, a.createdAt(), a.epoch()));
     }
 
     @Override
     public boolean setStatus(String id, Account.Status status) {
-        return change(id, a -> new Account(a.id(), a.email(), status, a.roles(), a.createdAt()));
+        return change(id, a -> new Account(a.id(), a.email(), status, a.roles(), a.createdAt(), a.epoch()));
     }
 
     private boolean change(String id, UnaryOperator<Account> change) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -32,7 +33,6 @@ final class MemoryAuthStore implements AuthStore {
             return result;
         } finally {
             finish(done);
-            lock.unlock();
         }
     }
 
@@ -48,7 +48,6 @@ final class MemoryAuthStore implements AuthStore {
             return work.apply(unit);
         } finally {
             finish(false);
-            lock.unlock();
         }
     }
 
@@ -60,5 +59,9 @@ final class MemoryAuthStore implements AuthStore {
             undo.forEach(Runnable::run);
         }
         undo.clear();
+        List<Runnable> last = List.copyOf(unit.last());
+        unit.last().clear();
+        lock.unlock();
+        last.forEach(Runnable::run);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.store;
 
+import dev.gatehouse.auth.session.End;
+import dev.gatehouse.auth.session.Lineage;
 import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TokenHash;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in memory. */
@@ -31,59 +34,94 @@ final class MemorySessions implements SessionStore {
 
     @Override
     public Optional<Found> find(TokenHash hash) {
-        return rows.get(hash)
-                .flatMap(row -> accounts.find(row.account())
-                        .map(account -> new Found(row, account, factors.isEnrolled(row.account()))));
+        return rows.get(hash).flatMap(this::found);
+    }
+
+    @Override
+    public Optional<Found> byId(String id) {
+        return rows.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(this::found);
+    }
+
+    private Optional<Found> found(SessionRow row) {
+        return accounts.find(row.account()).map(account -> new Found(row, account, factors.isEnrolled(row.account())));
     }
 
     @Override
     public void touch(TokenHash hash, Instant seenAt) {
         rows.get(hash)
                 .filter(row -> row.lastSeenAt().isBefore(seenAt))
-                .ifPresent(row -> rows.put(hash, changed(row, hash, seenAt, row.factorAt())));
+                .ifPresent(row -> rows.put(hash, row.seen(seenAt)));
     }
 
     @Override
-    public boolean rotate(TokenHash from, TokenHash to, Instant factorAt) {
-        Optional<SessionRow> row = rows.get(from);
-        row.ifPresent(found -> {
-            rows.remove(from);
-            rows.put(to, changed(found, to, found.lastSeenAt(), factorAt));
-        });
+    public boolean rotate(TokenHash from, TokenHash to, Lineage fresh, @Nullable Instant factorAt) {
+        Optional<SessionRow> row = rows.get(from).filter(MemorySessions::isOpen);
+        row.ifPresent(
+                found -> replace(found, found.rotated(to, fresh, factorAt == null ? found.factorAt() : factorAt)));
         return row.isPresent();
     }
 
-    private static SessionRow changed(SessionRow row, TokenHash hash, Instant seenAt, @Nullable Instant factorAt) {
-        return new SessionRow(
-                hash, row.id(), row.account(), row.signedInAt(), seenAt, row.endsAt(), factorAt, row.client());
+    @Override
+    public boolean refresh(SessionRow row, SessionRow next) {
+        Optional<SessionRow> same = rows.get(row.hash())
+                .filter(MemorySessions::isOpen)
+                .filter(found -> found.lineage().equals(row.lineage()));
+        same.ifPresent(found -> replace(
+                found,
+                found.rotated(next.hash(), next.lineage(), found.factorAt()).seen(next.lastSeenAt())));
+        return same.isPresent();
+    }
+
+    private void replace(SessionRow before, SessionRow after) {
+        rows.remove(before.hash());
+        rows.put(after.hash(), after);
     }
 
     @Override
-    public boolean end(TokenHash hash) {
-        return rows.remove(hash);
+    public boolean end(TokenHash hash, End how) {
+        return end(row -> row.hash().equals(hash), how) == 1;
     }
 
     @Override
-    public boolean end(String account, String id) {
-        return rows.removeIf(row -> row.account().equals(account) && row.id().equals(id)) == 1;
+    public boolean end(String account, String id, End how) {
+        return end(row -> row.account().equals(account) && row.id().equals(id), how) == 1;
     }
 
     @Override
-    public int endAll(String account, String exceptId) {
-        return rows.removeIf(row -> row.account().equals(account) && !row.id().equals(exceptId));
+    public int endAll(String account, String exceptId, End how) {
+        return end(row -> row.account().equals(account) && !row.id().equals(exceptId), how);
+    }
+
+    private int end(Predicate<SessionRow> which, End how) {
+        List<SessionRow> doomed =
+                rows.stream().filter(MemorySessions::isOpen).filter(which).toList();
+        doomed.forEach(row -> rows.put(row.hash(), row.ended(how)));
+        return doomed.size();
+    }
+
+    private static boolean isOpen(SessionRow row) {
+        return row.end() == null;
+    }
+
+    @Override
+    public void carry(String account, long epoch) {
+        of(account).stream()
+                .filter(row -> row.epoch() == epoch - 1)
+                .forEach(row -> rows.put(row.hash(), row.carried(epoch)));
     }
 
     @Override
     public List<SessionRow> of(String account) {
         return rows.stream()
-                .filter(row -> row.account().equals(account))
+                .filter(row -> row.account().equals(account) && isOpen(row))
                 .sorted(Comparator.comparing(SessionRow::lastSeenAt).reversed().thenComparing(SessionRow::id))
                 .toList();
     }
 
     @Override
-    public int purge(Instant now, Instant idleSince) {
-        return rows.removeIf(
-                row -> !row.endsAt().isAfter(now) || !row.lastSeenAt().isAfter(idleSince));
+    public int purge(Instant endedBy, Instant seenBy) {
+        return rows.removeIf(row -> !row.lastSeenAt().isAfter(seenBy)
+                || !row.endsAt().isAfter(endedBy)
+                || (row.end() != null && !row.end().at().isAfter(endedBy)));
     }
 }

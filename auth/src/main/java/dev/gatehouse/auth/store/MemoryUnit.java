@@ -7,11 +7,14 @@ import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TicketStore;
 import dev.gatehouse.jdbc.Tx;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Every port over tables in memory. */
 record MemoryUnit(
         Tx tx,
+        List<Runnable> last,
         AccountStore accounts,
         SessionStore sessions,
         TicketStore tickets,
@@ -26,10 +29,16 @@ record MemoryUnit(
     private MemoryUnit(Tx tx, MemoryAccounts accounts, MemoryFactors factors, Deque<Runnable> undo) {
         this(
                 tx,
+                new ArrayList<>(),
                 accounts,
                 new MemorySessions(undo, accounts, factors),
                 new MemoryTickets(undo),
                 new MemoryAttempts(undo),
                 factors);
+    }
+
+    @Override
+    public void afterwards(Runnable work) {
+        last.add(work);
     }
 }

@@ -46,7 +46,8 @@ final class Rows {
                 row.getString("email"),
                 Account.Status.valueOf(row.getString("status")),
                 roles(row.getString("roles")),
-                instant(row, "created_at"));
+                instant(row, "created_at"),
+                row.getLong("epoch"));
     }
 
     /**

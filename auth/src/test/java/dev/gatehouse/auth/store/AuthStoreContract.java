@@ -7,15 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.Account.Status;
 import dev.gatehouse.auth.lockout.AttemptPolicy;
-import dev.gatehouse.auth.session.SessionRow;
-import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.Ticket;
 import dev.gatehouse.auth.token.Ticket.Purpose;
-import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,10 +54,6 @@ abstract class AuthStoreContract {
 
     private long number(ToLongFunction<AuthUnit> work) {
         return store.transact(work::applyAsLong);
-    }
-
-    private <T> List<T> listed(Function<AuthUnit, List<T>> work) {
-        return store.transact(work);
     }
 
     private Account account(String email) {
@@ -126,6 +120,23 @@ abstract class AuthStoreContract {
         }
 
         @Test
+        void advancesAnEpochOnceForEachOfMany() {
+            Account ann = account("ann@example.org");
+            assertThat(Race.results(
+                            16,
+                            () -> in(unit ->
+                                    unit.accounts().advanceEpoch(ann.id()).orElseThrow())))
+                    .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L, 15L, 16L);
+            assertThat(found(unit -> unit.accounts().lock(ann.id()))
+                            .orElseThrow()
+                            .epoch())
+                    .isEqualTo(16);
+            assertThat(did(unit -> unit.accounts().advanceEpoch("nobody").isPresent()))
+                    .isFalse();
+            assertThat(found(unit -> unit.accounts().lock("nobody"))).isEmpty();
+        }
+
+        @Test
         void changesRolesAndStatus() {
             Account ann = account("ann@example.org");
             assertThat(did(unit -> unit.accounts().setRoles(ann.id(), Set.of())))
@@ -149,12 +160,26 @@ abstract class AuthStoreContract {
             Account ann = new Account(tokens.id(), "ann@example.org", Status.ACTIVE, Set.of(), NOW);
             assertThatThrownBy(() -> in(unit -> {
                         unit.accounts().create(ann, "ann@example.org", HASH);
-                        unit.sessions().create(row(ann, NOW));
                         throw new IllegalStateException("half way");
                     }))
                     .hasMessage("half way");
             assertThat(number(unit -> unit.accounts().count())).isZero();
-            assertThat(listed(unit -> unit.sessions().of(ann.id()))).isEmpty();
+        }
+
+        @Test
+        void haveTheLastWorkDoneWhenTheyAreOverKeptOrNot() {
+            List<String> done = new ArrayList<>();
+            in(unit -> {
+                unit.afterwards(() -> done.add(unit.accounts().toString()));
+                return done.add("work");
+            });
+            assertThat(done).hasSize(2).startsWith("work");
+            assertThatThrownBy(() -> in(unit -> {
+                        unit.afterwards(done::clear);
+                        throw new IllegalStateException("half way");
+                    }))
+                    .hasMessage("half way");
+            assertThat(done).isEmpty();
         }
 
         @Test
@@ -163,115 +188,6 @@ abstract class AuthStoreContract {
             boolean rehearsed = store.rehearse(unit -> unit.accounts().setStatus(ann.id(), Status.DISABLED));
             assertThat(rehearsed).isTrue();
             assertThat(found(unit -> unit.accounts().find(ann.id()))).contains(ann);
-        }
-    }
-
-    private SessionRow row(Account account, Instant seenAt) {
-        return new SessionRow(
-                tokens.issue().hash(), tokens.id(), account.id(), NOW, seenAt, NOW.plusSeconds(60), null, "test");
-    }
-
-    @Nested
-    class Sessions {
-
-        @Test
-        void areFoundByTokenWithTheirAccount() {
-            Account ann = account("ann@example.org");
-            SessionRow row = row(ann, NOW);
-            in(unit -> {
-                unit.sessions().create(row);
-                return true;
-            });
-            assertThat(found(unit -> unit.sessions().find(row.hash())))
-                    .contains(new SessionStore.Found(row, ann, false));
-            assertThat(found(unit -> unit.sessions().find(tokens.issue().hash())))
-                    .isEmpty();
-        }
-
-        @Test
-        void rememberTheLatestUseOnly() {
-            SessionRow row = stored("ann@example.org");
-            in(unit -> {
-                unit.sessions().touch(row.hash(), NOW.plusSeconds(9));
-                unit.sessions().touch(row.hash(), NOW.plusSeconds(5));
-                return true;
-            });
-            assertThat(found(unit -> unit.sessions().find(row.hash()))
-                            .orElseThrow()
-                            .row()
-                            .lastSeenAt())
-                    .isEqualTo(NOW.plusSeconds(9));
-        }
-
-        @Test
-        void dieUnderTheirOldTokenWhenRotated() {
-            SessionRow row = stored("ann@example.org");
-            TokenHash next = tokens.issue().hash();
-            assertThat(did(unit -> unit.sessions().rotate(row.hash(), next, NOW)))
-                    .isTrue();
-            assertThat(found(unit -> unit.sessions().find(row.hash()))).isEmpty();
-            assertThat(found(unit -> unit.sessions().find(next)).orElseThrow().row())
-                    .satisfies(found -> assertThat(found.factorAt()).isEqualTo(NOW))
-                    .satisfies(found -> assertThat(found.id()).isEqualTo(row.id()));
-        }
-
-        @Test
-        void areRotatedByOneOfManyOnly() {
-            SessionRow row = stored("ann@example.org");
-            assertThat(Race.winners(
-                            16,
-                            () -> in(unit -> unit.sessions()
-                                    .rotate(row.hash(), tokens.issue().hash(), NOW))))
-                    .isEqualTo(1);
-        }
-
-        @Test
-        void endByTokenByIdAndAllButOne() {
-            SessionRow one = stored("ann@example.org");
-            SessionRow two = another(one);
-            SessionRow three = another(one);
-            SessionRow foreign = stored("bob@example.org");
-            assertThat(did(unit -> unit.sessions().end(one.hash()))).isTrue();
-            assertThat(did(unit -> unit.sessions().end(one.hash()))).isFalse();
-            assertThat(did(unit -> unit.sessions().end(one.account(), foreign.id())))
-                    .isFalse();
-            assertThat(number(unit -> unit.sessions().endAll(one.account(), two.id())))
-                    .isEqualTo(1);
-            assertThat(listed(unit -> unit.sessions().of(one.account())))
-                    .extracting(SessionRow::id)
-                    .containsExactly(two.id())
-                    .doesNotContain(three.id());
-            assertThat(did(unit -> unit.sessions().end(two.account(), two.id())))
-                    .isTrue();
-            assertThat(found(unit -> unit.sessions().find(foreign.hash()))).isPresent();
-        }
-
-        @Test
-        void arePurgedWhenOverOrIdle() {
-            SessionRow row = stored("ann@example.org");
-            assertThat(number(unit -> unit.sessions().purge(NOW.plusSeconds(59), NOW.minusSeconds(1))))
-                    .isZero();
-            assertThat(number(unit -> unit.sessions().purge(NOW.plusSeconds(60), NOW.minusSeconds(1))))
-                    .isEqualTo(1);
-            SessionRow idle = another(row);
-            assertThat(number(unit -> unit.sessions().purge(NOW, NOW))).isEqualTo(1);
-            assertThat(found(unit -> unit.sessions().find(idle.hash()))).isEmpty();
-        }
-
-        private SessionRow stored(String email) {
-            return kept(row(account(email), NOW));
-        }
-
-        private SessionRow another(SessionRow row) {
-            return kept(new SessionRow(
-                    tokens.issue().hash(), tokens.id(), row.account(), NOW, NOW, row.endsAt(), null, "test"));
-        }
-
-        private SessionRow kept(SessionRow row) {
-            return in(unit -> {
-                unit.sessions().create(row);
-                return row;
-            });
         }
     }
 

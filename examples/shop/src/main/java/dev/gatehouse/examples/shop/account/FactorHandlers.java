@@ -44,7 +44,7 @@ public final class FactorHandlers {
         if (!(auth.confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
             throw Refusal.of("code", "must be the code that the generator shows now");
         }
-        auth.cookies().writeSession(call.exchange(), confirmed.session());
+        auth.cookies().write(call.exchange(), confirmed.tokens());
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field(

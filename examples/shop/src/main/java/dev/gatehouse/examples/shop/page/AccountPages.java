@@ -80,7 +80,7 @@ final class AccountPages {
         if (!(auth.confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
             throw Refusal.of(422, "That code is wrong", "Go back and type the six digits the app shows now.");
         }
-        auth.cookies().writeSession(call.exchange(), confirmed.session());
+        auth.cookies().write(call.exchange(), confirmed.tokens());
         List<String> codes =
                 confirmed.recoveryCodes().stream().map(Secret::reveal).toList();
         return pages.page(call.exchange(), "recovery", "Your recovery codes", Map.of("codes", codes));
