@@ -6,6 +6,8 @@ import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.factor.Factors;
 import dev.gatehouse.auth.lockout.Devices;
 import dev.gatehouse.auth.password.Argon2Parameters;
+import dev.gatehouse.auth.password.BreachCheck;
+import dev.gatehouse.auth.password.BreachedPasswords;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.PasswordHasher;
 import dev.gatehouse.auth.session.SessionCache;
@@ -45,6 +47,7 @@ public final class AuthBuilder {
     private SessionCookies cookies = SessionCookies.secure();
     private @Nullable PasswordHasher hasher;
     private @Nullable HashGate hashGate;
+    private BreachedPasswords breached = BreachedPasswords.none();
 
     AuthBuilder() {}
 
@@ -111,6 +114,12 @@ public final class AuthBuilder {
     /** How many passwords are hashed at a time; {@link HashGate#forThisMachine} by default. */
     public AuthBuilder hashGate(HashGate value) {
         hashGate = value;
+        return this;
+    }
+
+    /** The service that knows passwords from breaches; none by default, which leaves the bundled list. */
+    public AuthBuilder breachedPasswords(BreachedPasswords value) {
+        breached = value;
         return this;
     }
 
@@ -194,6 +203,7 @@ public final class AuthBuilder {
 
     private Passwords passwords() {
         PasswordHasher hashing = hasher == null ? PasswordHasher.argon2id(Argon2Parameters.DEFAULT, random) : hasher;
-        return new Passwords(hashing, hashGate == null ? HashGate.forThisMachine(meters) : hashGate, service);
+        HashGate gate = hashGate == null ? HashGate.forThisMachine(hashing, meters) : hashGate;
+        return new Passwords(hashing, gate, service, new BreachCheck(breached, meters));
     }
 }

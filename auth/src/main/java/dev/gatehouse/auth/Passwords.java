@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.account.AccountStore.Credentials;
 import dev.gatehouse.auth.account.EmailAddress;
+import dev.gatehouse.auth.password.BreachCheck;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.HashGate.Turn;
 import dev.gatehouse.auth.password.PasswordHasher;
@@ -19,14 +20,18 @@ final class Passwords {
     /** No hash: verifying against it takes as long as against a real one, and fails. */
     private static final String NOTHING = "";
 
+    private static final Secret INSTEAD = Secret.of("too long to be a password");
+
     private final PasswordHasher hasher;
     private final HashGate gate;
     private final String service;
+    private final BreachCheck breaches;
 
-    Passwords(PasswordHasher hasher, HashGate gate, String service) {
+    Passwords(PasswordHasher hasher, HashGate gate, String service, BreachCheck breaches) {
         this.hasher = hasher;
         this.gate = gate;
         this.service = service;
+        this.breaches = breaches;
     }
 
     PasswordHasher hasher() {
@@ -34,15 +39,19 @@ final class Passwords {
     }
 
     Turn<String> hash(Secret password) {
-        return gate.run(() -> hasher.hash(password));
+        return gate.run(hasher.memoryKib(NOTHING), () -> hasher.hash(password));
     }
 
-    /** Whether the password is the account's; an unknown account's and an over-long one are hashed all the same. */
+    /**
+     * Whether the password is the account's. An unknown account's is hashed all the same, and for one that is too long to
+     * be anybody's another is hashed: hashing megabytes takes longer.
+     */
     Turn<Boolean> verify(Secret password, Optional<Credentials> found) {
-        String stored = PasswordPolicy.isOverlong(password)
-                ? NOTHING
-                : found.map(Credentials::passwordHash).orElse(NOTHING);
-        return gate.run(() -> hasher.verify(password, stored));
+        boolean overlong = PasswordPolicy.isOverlong(password);
+        Secret hashed = overlong ? INSTEAD : password;
+        String stored =
+                overlong ? NOTHING : found.map(Credentials::passwordHash).orElse(NOTHING);
+        return gate.run(hasher.memoryKib(stored), () -> hasher.verify(hashed, stored));
     }
 
     /** A new hash if the stored one is weaker than what is wanted now, and there is a turn to be had. */
@@ -52,7 +61,7 @@ final class Passwords {
                 : Optional.empty();
     }
 
-    /** The rule that a new password breaks, if any. */
+    /** The rule that a new password breaks, if any; asks the service that knows breaches last. */
     Optional<String> broken(Secret password, Optional<EmailAddress> email) {
         List<String> context = new ArrayList<>(List.of(service, service.replaceAll("[^\\p{L}\\p{N}]", "")));
         email.ifPresent(address -> {
@@ -60,6 +69,6 @@ final class Passwords {
             context.add(address.localPart());
             context.addAll(Arrays.asList(address.domain().split("\\.", -1)));
         });
-        return PasswordPolicy.broken(password, context);
+        return PasswordPolicy.broken(password, context).or(() -> breaches.broken(password));
     }
 }

@@ -33,6 +33,11 @@ final class CountingHasher implements PasswordHasher {
     }
 
     @Override
+    public int memoryKib(String stored) {
+        return 1;
+    }
+
+    @Override
     public String prefix() {
         return prefix;
     }

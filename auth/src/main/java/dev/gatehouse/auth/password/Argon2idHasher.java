@@ -1,91 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.password;
 
-import de.mkammerer.argon2.Argon2Advanced;
-import de.mkammerer.argon2.Argon2Factory;
-import de.mkammerer.argon2.Argon2Factory.Argon2Types;
-import de.mkammerer.argon2.Argon2Version;
+import dev.gatehouse.auth.password.Argon2.Cost;
 import dev.gatehouse.config.Secret;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.function.Function;
+import java.util.Optional;
 
-/** Argon2id by argon2-jvm. Passwords are brought to NFC first; the buffers of this class are wiped after use. */
+/**
+ * Argon2id for new hashes; of stored ones it reads Argon2i and Argon2d too, behind Spring's name or not. Every check
+ * fills as much memory as a new hash does, whatever is stored: what a cheaper hash leaves over is filled for nothing.
+ */
 final class Argon2idHasher implements PasswordHasher {
 
     private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
+    private static final int TAG_BYTES = 32;
 
-    private final Argon2Parameters parameters;
+    private final Argon2 argon2;
+    private final Cost cost;
     private final SecureRandom random;
-    private final Argon2Advanced argon2;
 
-    /** What is hashed against when there is nothing to hash against, so that it takes as long. */
-    private final String unmatched;
+    /** What is hashed against when there is nothing to hash against. */
+    private final PhcString unmatched;
 
-    Argon2idHasher(Argon2Parameters parameters, SecureRandom random) {
-        this.parameters = parameters;
+    Argon2idHasher(Argon2 argon2, Argon2Parameters parameters, SecureRandom random) {
+        this.argon2 = argon2;
+        this.cost = parameters.cost();
         this.random = random;
-        this.argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
-        this.unmatched = hash(new byte[HASH_BYTES], new byte[SALT_BYTES]);
+        this.unmatched = new PhcString(cost, new byte[SALT_BYTES], new byte[TAG_BYTES]);
     }
 
     @Override
     public String hash(Secret password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return withBytes(password, bytes -> hash(bytes, salt));
-    }
-
-    private String hash(byte[] password, byte[] salt) {
-        return argon2.hashAdvanced(
-                        parameters.iterations(),
-                        parameters.memoryKib(),
-                        parameters.parallelism(),
-                        password,
-                        salt,
-                        HASH_BYTES,
-                        Argon2Version.DEFAULT_VERSION)
-                .getEncoded();
+        byte[] tag = PasswordBytes.normalised(password, bytes -> argon2.tag(cost, bytes, salt, TAG_BYTES));
+        return new PhcString(cost, salt, tag).encoded();
     }
 
     @Override
     public boolean verify(Secret password, String stored) {
-        boolean readable = PhcString.parse(stored).isPresent();
-        String against = readable ? stored : unmatched;
-        return withBytes(password, bytes -> argon2.verify(against, bytes)) && readable;
+        Optional<PhcString> read = PhcString.parse(SpringId.strip(stored));
+        PhcString against = read.orElse(unmatched);
+        boolean matches = PasswordBytes.normalised(password, bytes -> matches(bytes, against));
+        topUp(against.cost().work());
+        return matches && read.isPresent();
+    }
+
+    private boolean matches(byte[] password, PhcString stored) {
+        byte[] tag = argon2.tag(stored.cost(), password, stored.salt(), stored.tag().length);
+        return MessageDigest.isEqual(tag, stored.tag());
+    }
+
+    private void topUp(long done) {
+        int memoryKib = (int) (Math.max(0, cost.work() - done) / cost.iterations());
+        if (memoryKib >= 8 * cost.parallelism()) {
+            Cost rest = new Cost(cost.variant(), memoryKib, cost.iterations(), cost.parallelism());
+            argon2.tag(rest, unmatched.tag(), unmatched.salt(), TAG_BYTES);
+        }
     }
 
     @Override
     public boolean isOutdated(String stored) {
-        return PhcString.parse(stored).map(phc -> phc.isWeakerThan(parameters)).orElse(true);
+        return PhcString.parse(stored).map(phc -> phc.isWeakerThan(cost)).orElse(true);
+    }
+
+    @Override
+    public int memoryKib(String stored) {
+        int asked = PhcString.parse(SpringId.strip(stored))
+                .map(phc -> phc.cost().memoryKib())
+                .orElse(0);
+        return Math.max(cost.memoryKib(), asked);
     }
 
     @Override
     public String prefix() {
-        return parameters.prefix();
-    }
-
-    private static <T> T withBytes(Secret password, Function<byte[], T> work) {
-        byte[] bytes = normalised(password.revealBytes());
-        try {
-            return work.apply(bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
-    }
-
-    /** In NFC. Plain ASCII is in it already, and so never becomes a string, which could not be wiped. */
-    private static byte[] normalised(byte[] utf8) {
-        for (byte b : utf8) {
-            if (b < 0) {
-                String text = new String(utf8, StandardCharsets.UTF_8);
-                Arrays.fill(utf8, (byte) 0);
-                return Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
-            }
-        }
-        return utf8;
+        return cost.prefix();
     }
 }

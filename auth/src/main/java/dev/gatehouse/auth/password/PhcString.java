@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.password;
 
+import dev.gatehouse.auth.password.Argon2.Cost;
+import dev.gatehouse.auth.password.Argon2.Variant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stored Argon2id hash in the PHC string format, with its cost within bounds: whoever can write to the database must
+ * A stored Argon2 hash in the PHC string format, with its cost within bounds: whoever can write to the database must
  * not be able to make a sign-in take 4 GiB. Immutable.
- *
- * @param memoryKib memory in KiB
- * @param iterations passes
- * @param parallelism lanes
  */
-record PhcString(int memoryKib, int iterations, int parallelism) {
+final class PhcString {
 
     /** Characters at most. */
     static final int MAX_LENGTH = 255;
 
     private static final Pattern FORM =
-            Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9]\\d{0,6}),t=([1-9]\\d?),p=([1-9]\\d?)"
-                    + "\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");
+            Pattern.compile("\\$argon2(id|i|d)\\$v=19\\$m=([1-9]\\d{0,6}),t=([1-9]\\d?),p=([1-9]\\d?)"
+                    + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+
+    private final Cost cost;
+    private final byte[] salt;
+    private final byte[] tag;
+
+    PhcString(Cost cost, byte[] salt, byte[] tag) {
+        this.cost = cost;
+        this.salt = salt;
+        this.tag = tag;
+    }
 
     /** The parsed string, empty when it is malformed, of another algorithm or version, or too costly. */
     static Optional<PhcString> parse(String text) {
@@ -29,30 +38,65 @@ record PhcString(int memoryKib, int iterations, int parallelism) {
             return Optional.empty();
         }
         Matcher parts = FORM.matcher(text);
-        if (!parts.matches() || !decodes(parts.group(4)) || !decodes(parts.group(5))) {
+        if (!parts.matches()) {
             return Optional.empty();
         }
-        PhcString found = new PhcString(number(parts, 1), number(parts, 2), number(parts, 3));
-        return found.isBounded() ? Optional.of(found) : Optional.empty();
+        Optional<byte[]> salt = decoded(parts.group(5));
+        Optional<byte[]> tag = decoded(parts.group(6));
+        Cost cost = new Cost(variant(parts.group(1)), number(parts, 2), number(parts, 3), number(parts, 4));
+        return salt.isPresent() && tag.isPresent() && isBounded(cost)
+                ? Optional.of(new PhcString(cost, salt.get(), tag.get()))
+                : Optional.empty();
     }
 
-    private boolean isBounded() {
-        return memoryKib >= 8 * parallelism
-                && memoryKib <= Argon2Parameters.MAX_MEMORY_KIB
-                && iterations <= Argon2Parameters.MAX_ITERATIONS
-                && parallelism <= Argon2Parameters.MAX_PARALLELISM;
+    private static boolean isBounded(Cost cost) {
+        return cost.memoryKib() >= 8 * cost.parallelism()
+                && cost.memoryKib() <= Argon2Parameters.MAX_MEMORY_KIB
+                && cost.iterations() <= Argon2Parameters.MAX_ITERATIONS
+                && cost.parallelism() <= Argon2Parameters.MAX_PARALLELISM;
     }
 
-    /** Whether any part of its cost lies below {@code wanted}. */
-    boolean isWeakerThan(Argon2Parameters wanted) {
-        return memoryKib < wanted.memoryKib() || iterations < wanted.iterations() || parallelism < wanted.parallelism();
+    Cost cost() {
+        return cost;
     }
 
-    private static boolean decodes(String base64) {
+    byte[] salt() {
+        return salt;
+    }
+
+    byte[] tag() {
+        return tag;
+    }
+
+    /** Whether it is of another variant or any part of its cost lies below {@code wanted}. */
+    boolean isWeakerThan(Cost wanted) {
+        return cost.variant() != wanted.variant()
+                || cost.memoryKib() < wanted.memoryKib()
+                || cost.iterations() < wanted.iterations()
+                || cost.parallelism() < wanted.parallelism();
+    }
+
+    /** The whole string, as it is stored. */
+    String encoded() {
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return cost.prefix() + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
+    }
+
+    /** The cost only. */
+    @Override
+    public String toString() {
+        return cost.prefix();
+    }
+
+    private static Variant variant(String word) {
+        return Variant.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Optional<byte[]> decoded(String base64) {
         try {
-            return Base64.getDecoder().decode(base64).length > 0;
+            return Optional.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

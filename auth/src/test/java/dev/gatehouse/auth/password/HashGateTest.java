@@ -65,6 +65,6 @@ final class HashGateTest {
     @Test
     void refusesSenselessBounds() {
         assertThatThrownBy(() -> HashGate.of(0, 1, Duration.ofSeconds(1), meters))
-                .hasMessage("auth.hash: 0 at a time and 1 waiting but must be 1 to 1024 and 0 to 10000");
+                .hasMessage("auth.hash: parallel was 0 but must be 1 to 1024");
     }
 }

@@ -13,9 +13,9 @@ final class PhcStringFuzzTest {
     void neverThrowsAndBoundsTheCost(FuzzedDataProvider data) {
         String stored = data.consumeRemainingAsString();
         PhcString.parse(stored).ifPresent(phc -> {
-            assertThat(phc.memoryKib()).isBetween(8, Argon2Parameters.MAX_MEMORY_KIB);
-            assertThat(phc.iterations()).isBetween(1, Argon2Parameters.MAX_ITERATIONS);
-            assertThat(phc.parallelism()).isBetween(1, Argon2Parameters.MAX_PARALLELISM);
+            assertThat(phc.cost().memoryKib()).isBetween(8, Argon2Parameters.MAX_MEMORY_KIB);
+            assertThat(phc.cost().iterations()).isBetween(1, Argon2Parameters.MAX_ITERATIONS);
+            assertThat(phc.cost().parallelism()).isBetween(1, Argon2Parameters.MAX_PARALLELISM);
         });
     }
 }

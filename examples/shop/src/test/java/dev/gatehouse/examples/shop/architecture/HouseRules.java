@@ -21,12 +21,13 @@ record HouseRules(String root) {
 
     private static final List<String> GATES = List.of("auth", "ratelimit", "resilience", "observability", "backup");
 
-    /** Core's adapters on optional dependencies, with the client package that each may name and nobody else. */
+    /** Adapters on optional dependencies, with the client package that each may name and nobody else. */
     private static final List<Leaf> LEAVES = List.of(
             new Leaf("http.servlet", "jakarta.servlet.."),
             new Leaf("http.jdk", "com.sun.net.httpserver.."),
             new Leaf("jdbc.flyway", "org.flywaydb.."),
-            new Leaf("context.micrometer", "io.micrometer.context.."));
+            new Leaf("context.micrometer", "io.micrometer.context.."),
+            new Leaf("auth.password.bouncycastle", "org.bouncycastle.."));
 
     private static final int LEAF_CLASSES = 3;
 
