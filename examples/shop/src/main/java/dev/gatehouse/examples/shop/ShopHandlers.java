@@ -6,6 +6,7 @@ import dev.gatehouse.examples.shop.account.AccountHandlers;
 import dev.gatehouse.examples.shop.account.FactorHandlers;
 import dev.gatehouse.examples.shop.account.RegistrationHandlers;
 import dev.gatehouse.examples.shop.account.SessionHandlers;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.account.SignInHandlers;
 import dev.gatehouse.examples.shop.catalogue.ProductHandlers;
 import dev.gatehouse.examples.shop.ops.AuditHandler;
@@ -60,14 +61,14 @@ final class ShopHandlers {
 
     private void pages() {
         Shelves shelves = new Shelves(wiring.search, wiring.catalogue, wiring.checkout, wiring.orders);
-        PageHandlers.addTo(handlers, wiring.auth, shelves, wiring.pages);
+        PageHandlers.addTo(handlers, wiring.auth, this::takeMail, shelves, wiring.pages);
     }
 
     private void accounts() {
         RegistrationHandlers registration = new RegistrationHandlers(wiring.auth, this::takeMail);
         SignInHandlers signIn = new SignInHandlers(wiring.auth);
         SessionHandlers sessions = new SessionHandlers(wiring.auth);
-        AccountHandlers accounts = new AccountHandlers(wiring.auth, Wiring.ROLES.names());
+        AccountHandlers accounts = new AccountHandlers(wiring.auth, ShopRoles.ALL.names());
         handlers.on(ShopRoutes.REGISTER, registration::register)
                 .on(ShopRoutes.VERIFY, registration::verify)
                 .on(ShopRoutes.VERIFY_REQUEST, registration::requestVerification)

@@ -7,7 +7,6 @@ import dev.gatehouse.Gatehouse;
 import dev.gatehouse.HealthReport;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.AuthGate;
-import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.backup.BackupGate;
 import dev.gatehouse.backup.Backups;
@@ -18,6 +17,7 @@ import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.config.Loaded;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.examples.shop.account.AuthMails;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
 import dev.gatehouse.examples.shop.catalogue.ProductSearch;
 import dev.gatehouse.examples.shop.config.RootSecret;
@@ -62,11 +62,6 @@ import javax.sql.DataSource;
 
 /** Every gate, wired: the file to copy. Read it from top to bottom; nothing is configured anywhere else. */
 final class Wiring {
-
-    static final Roles ROLES = Roles.none()
-            .privileged("operator", ShopRoutes.OPERATE)
-            .privileged("support", ShopRoutes.SUPPORT)
-            .privileged("admin", ShopRoutes.ADMINISTER);
 
     final ShopConfig config;
     final Routes routes;
@@ -127,7 +122,7 @@ final class Wiring {
                 .audit(observability.audit())
                 .secret(secret)
                 .service("Corner Shop")
-                .roles(ROLES)
+                .roles(ShopRoles.ALL)
                 .sessionIdle(config.session().idle())
                 .sessionAbsolute(config.session().absolute())
                 .clock(clock)

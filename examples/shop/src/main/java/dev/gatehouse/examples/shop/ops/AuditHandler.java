@@ -4,7 +4,7 @@ package dev.gatehouse.examples.shop.ops;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.session.Session;
-import dev.gatehouse.examples.shop.ShopRoutes;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
@@ -46,8 +46,8 @@ public final class AuditHandler implements Handler {
 
     /** Whose events to show: everybody's only for those who may see them. */
     private Optional<String> account(Session session, Optional<String> asked) {
-        boolean all = session.permissions().contains(ShopRoutes.OPERATE)
-                || session.permissions().contains(ShopRoutes.SUPPORT);
+        boolean all = session.permissions().contains(ShopRoles.OPERATE)
+                || session.permissions().contains(ShopRoles.SUPPORT);
         if (all) {
             return asked.map(text -> auth.account(text).map(Account::id).orElse(text));
         }

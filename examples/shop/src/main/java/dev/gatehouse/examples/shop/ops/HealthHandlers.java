@@ -4,7 +4,7 @@ package dev.gatehouse.examples.shop.ops;
 import dev.gatehouse.HealthReport;
 import dev.gatehouse.HealthStatus.State;
 import dev.gatehouse.auth.AuthGate;
-import dev.gatehouse.examples.shop.ShopRoutes;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class HealthHandlers {
 
     private static Answer answer(Call call, HealthReport report) {
         boolean operator = AuthGate.session(call.exchange())
-                .filter(session -> session.permissions().contains(ShopRoutes.OPERATE))
+                .filter(session -> session.permissions().contains(ShopRoles.OPERATE))
                 .isPresent();
         return Answer.json(report.httpStatus(), report.toJson(operator)).header("Cache-Control", "no-store");
     }

@@ -9,9 +9,13 @@ import dev.gatehouse.json.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The development mailbox for people; programs get the JSON itself. */
 public final class MailboxPage implements Handler {
+
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/[a-z/-]+\\?token=[A-Za-z0-9._~-]+)");
 
     private final Handler json;
     private final Pages pages;
@@ -28,8 +32,24 @@ public final class MailboxPage implements Handler {
             return json.handle(call);
         }
         String to = call.query("to").orElse("");
-        List<?> mails = to.isEmpty() ? List.of() : mails(json.handle(call));
+        List<Map<String, String>> mails = to.isEmpty()
+                ? List.of()
+                : mails(json.handle(call)).stream().map(MailboxPage::shown).toList();
         return pages.page(call.exchange(), "mailbox", "Mailbox", Map.of("to", to, "mails", mails));
+    }
+
+    /** A letter, with its link as one of this very shop, whatever its public URL is. */
+    private static Map<String, String> shown(Object mail) {
+        Map<?, ?> fields = (Map<?, ?>) mail;
+        String text = String.valueOf(fields.get("text"));
+        Matcher link = LINK.matcher(text);
+        return Map.of(
+                "subject",
+                String.valueOf(fields.get("subject")),
+                "text",
+                text,
+                "link",
+                link.find() ? link.group(1) : "");
     }
 
     private static List<?> mails(Answer answer) {

@@ -2,6 +2,7 @@
 package dev.gatehouse.examples.shop.page;
 
 import dev.gatehouse.auth.Auth;
+import dev.gatehouse.examples.shop.account.MailLimit;
 import dev.gatehouse.examples.shop.web.Handlers;
 
 /** Which handler serves which page. */
@@ -10,12 +11,14 @@ public final class PageHandlers {
     private PageHandlers() {}
 
     /** Adds every page to {@code handlers}. */
-    public static void addTo(Handlers.Builder handlers, Auth auth, Shelves shelves, Pages pages) {
+    public static void addTo(Handlers.Builder handlers, Auth auth, MailLimit mailLimit, Shelves shelves, Pages pages) {
         handlers.on(PageRoutes.CSS, Assets.css()).on(PageRoutes.SCRIPT, Assets.script());
         shopping(handlers, new ShoppingPages(shelves, pages));
-        registration(handlers, new RegistrationPages(auth, pages));
+        registration(handlers, new RegistrationPages(auth, mailLimit, pages));
         signIn(handlers, new SignInPages(auth, pages));
-        account(handlers, new AccountPages(auth, pages));
+        handlers.on(PageRoutes.ACCOUNT, new AccountPages(pages)::account);
+        devices(handlers, new DevicePages(auth, pages));
+        factor(handlers, new FactorPages(auth, pages));
     }
 
     private static void shopping(Handlers.Builder handlers, ShoppingPages shopping) {
@@ -29,7 +32,9 @@ public final class PageHandlers {
         handlers.on(PageRoutes.REGISTER_FORM, registration::form)
                 .on(PageRoutes.REGISTER, registration::register)
                 .on(PageRoutes.VERIFY_FORM, registration::verifyForm)
-                .on(PageRoutes.VERIFY, registration::verify);
+                .on(PageRoutes.VERIFY, registration::verify)
+                .on(PageRoutes.VERIFY_AGAIN_FORM, registration::againForm)
+                .on(PageRoutes.VERIFY_AGAIN, registration::again);
     }
 
     private static void signIn(Handlers.Builder handlers, SignInPages signIn) {
@@ -39,10 +44,15 @@ public final class PageHandlers {
                 .on(PageRoutes.SIGN_OUT, signIn::signOut);
     }
 
-    private static void account(Handlers.Builder handlers, AccountPages account) {
-        handlers.on(PageRoutes.ACCOUNT, account::account)
-                .on(PageRoutes.SESSION_END, account::endSession)
-                .on(PageRoutes.ENROL, account::enrol)
-                .on(PageRoutes.CONFIRM, account::confirm);
+    private static void devices(Handlers.Builder handlers, DevicePages devices) {
+        handlers.on(PageRoutes.DEVICES, devices::list)
+                .on(PageRoutes.DEVICE_END, devices::end)
+                .on(PageRoutes.DEVICES_END, devices::endOthers);
+    }
+
+    private static void factor(Handlers.Builder handlers, FactorPages factor) {
+        handlers.on(PageRoutes.FACTOR, factor::overview)
+                .on(PageRoutes.ENROL, factor::enrol)
+                .on(PageRoutes.CONFIRM, factor::confirm);
     }
 }

@@ -24,6 +24,9 @@ public final class PageRoutes {
     static final Route VERIFY_FORM = get("/verify").access(ANYONE);
     static final Route VERIFY =
             post("/verify").access(ANYONE).limitGroup("token").flow("register");
+    static final Route VERIFY_AGAIN_FORM = get("/verify/again").access(ANYONE);
+    static final Route VERIFY_AGAIN =
+            post("/verify/again").access(ANYONE).limitGroup("mail").flow("register");
     static final Route SIGN_IN_FORM = get("/sign-in").access(ANYONE);
     static final Route SIGN_IN =
             post("/sign-in").access(ANYONE).limitGroup("login").flow("sign-in");
@@ -35,7 +38,10 @@ public final class PageRoutes {
     static final Route ORDERS = get("/orders").access(SIGNED_IN);
     static final Route ORDER = get("/orders/{id}").access(SIGNED_IN);
     static final Route ACCOUNT = get("/account").access(SIGNED_IN);
-    static final Route SESSION_END = post("/account/sessions/{id}").access(SIGNED_IN);
+    static final Route DEVICES = get("/account/devices").access(SIGNED_IN);
+    static final Route DEVICE_END = post("/account/devices/{id}").access(SIGNED_IN);
+    static final Route DEVICES_END = post("/account/devices").access(SIGNED_IN);
+    static final Route FACTOR = get("/account/factor").access(SIGNED_IN);
     static final Route ENROL = post("/account/factor").access(Access.signedIn().withRecentSignIn());
     static final Route CONFIRM = post("/account/factor/confirm").access(SIGNED_IN);
 
@@ -51,6 +57,8 @@ public final class PageRoutes {
                 REGISTER,
                 VERIFY_FORM,
                 VERIFY,
+                VERIFY_AGAIN_FORM,
+                VERIFY_AGAIN,
                 SIGN_IN_FORM,
                 SIGN_IN,
                 SIGN_IN_FACTOR,
@@ -59,7 +67,10 @@ public final class PageRoutes {
                 ORDERS,
                 ORDER,
                 ACCOUNT,
-                SESSION_END,
+                DEVICES,
+                DEVICE_END,
+                DEVICES_END,
+                FACTOR,
                 ENROL,
                 CONFIRM);
     }

@@ -10,6 +10,7 @@ import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.ProblemRenderer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Renders pages: the template's own values, and what every page shows. Thread-safe. */
@@ -33,25 +34,60 @@ public final class Pages implements ProblemRenderer {
         return Answer.html(status, html(exchange, template, title, values));
     }
 
+    /** A page that is one form. */
+    Answer.Response form(int status, Exchange exchange, String title, FormView form) {
+        return page(status, exchange, "form", title, form.values());
+    }
+
+    /** A page that says one thing. */
+    Answer.Response message(int status, Exchange exchange, String title, String text) {
+        return page(status, exchange, "message", title, Map.of("text", text));
+    }
+
+    /** A page that says one thing, and where to go on. */
+    Answer.Response message(int status, Exchange exchange, String title, String text, Onward onward) {
+        Map<String, String> values = Map.of("text", text, "link", onward.href(), "linkText", onward.text());
+        return page(status, exchange, "message", title, values);
+    }
+
+    /**
+     * Where to go on.
+     *
+     * @param href the page
+     * @param text what the link says
+     */
+    record Onward(String href, String text) {}
+
     /** A problem as a page, with the request ID that a person can tell us. */
     @Override
     public Rendered render(Exchange exchange, Problem problem) {
-        String html = html(exchange, "error", problem.title(), Map.of("detail", problem.detail()));
+        boolean factor =
+                problem.type().getPath() != null && problem.type().getPath().endsWith("/factor-required");
+        Map<String, String> values = Map.of(
+                "detail", problem.detail(), "link", factor ? "/account/factor" : "", "linkText", "Your second factor");
+        String html = html(exchange, "error", problem.title(), values);
         return new Rendered(
                 problem.status(), "text/html; charset=utf-8", Map.of(), html.getBytes(StandardCharsets.UTF_8));
     }
 
     private String html(Exchange exchange, String template, String title, Map<String, ?> values) {
         Map<String, Object> model = new HashMap<>();
-        for (String optional : new String[] {"problem", "notice", "link", "typedEmail"}) {
+        for (String optional : new String[] {"problem", "link"}) {
             model.put(optional, "");
         }
+        model.put("notice", Notices.of(exchange.query()));
+        model.put("errors", List.of());
         model.put("title", title);
-        model.put("email", AuthGate.session(exchange).map(Session::email).orElse(""));
+        String email = AuthGate.session(exchange).map(Session::email).orElse("");
+        model.put("email", email);
+        List<?> tabs = email.isEmpty() ? List.of() : AccountTabs.of(exchange.path());
+        model.put("tabs", tabs);
+        model.put("hasTabs", !tabs.isEmpty());
         model.put("requestId", exchange.context().requestId().orElse(""));
         model.put("nonce", String.valueOf(exchange.attribute(ContentSecurityPolicy.NONCE)));
         model.put("development", development);
         model.putAll(values);
+        model.put("hasErrors", model.get("errors") instanceof List<?> errors && !errors.isEmpty());
         return templates.render(template, model);
     }
 }

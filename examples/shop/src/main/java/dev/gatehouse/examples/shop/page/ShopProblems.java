@@ -28,12 +28,18 @@ public final class ShopProblems implements ProblemRenderer {
         if (!forPeople) {
             return json.render(exchange, problem);
         }
+        if (problem.type().toString().endsWith("/reauthenticate")) {
+            return Rendered.seeOther(Notices.at("/sign-in" + next(exchange), "again"));
+        }
         return problem.status() == 401 ? signIn(exchange) : page.render(exchange, problem);
     }
 
     private static Rendered signIn(Exchange exchange) {
-        boolean safe = exchange.method().equals("GET");
-        String next = safe ? "?next=" + URLEncoder.encode(exchange.path(), StandardCharsets.UTF_8) : "";
-        return Rendered.seeOther("/sign-in" + next);
+        return Rendered.seeOther("/sign-in" + (exchange.method().equals("GET") ? next(exchange) : ""));
+    }
+
+    /** Every form that demands a recent sign-in is sent to the address of its page. */
+    private static String next(Exchange exchange) {
+        return "?next=" + URLEncoder.encode(exchange.path(), StandardCharsets.UTF_8);
     }
 }

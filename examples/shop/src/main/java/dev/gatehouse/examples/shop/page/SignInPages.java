@@ -11,13 +11,15 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.http.Exchange;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Signing in by hand, in one step or two, and out. */
 final class SignInPages {
 
     private static final String TITLE = "Sign in";
+    private static final String FACTOR_TITLE = "Second factor";
+    private static final Pattern DIGITS = Pattern.compile("[0-9 ]*");
 
     private final Auth auth;
     private final Pages pages;
@@ -28,11 +30,17 @@ final class SignInPages {
     }
 
     Answer form(Call call) {
-        return pages.page(
-                call.exchange(),
-                "sign-in",
-                TITLE,
-                Map.of("next", call.query("next").orElse("/")));
+        String next = call.query("next").orElse("/");
+        return pages.form(200, call.exchange(), TITLE, password(next, ""));
+    }
+
+    private static FormView password(String next, String email) {
+        return FormView.to("/sign-in", TITLE)
+                .hidden("next", next)
+                .field(Field.email().value(email))
+                .field(Field.currentPassword("password", "Password"))
+                .link("/password/forgot", "I forgot my password")
+                .link("/register", "I have no account yet");
     }
 
     Answer signIn(Call call) throws IOException {
@@ -41,12 +49,13 @@ final class SignInPages {
         Login login = auth.login(
                 attempt(call.exchange(), email, form.field("password").orElse("")));
         if (login instanceof Login.FactorRequired factor) {
-            return askForFactor(call, form, factor.pending().reveal(), "");
+            FormView code = code(next(form), factor.pending().reveal());
+            return pages.form(200, call.exchange(), FACTOR_TITLE, code);
         }
         if (login instanceof Login.SignedIn signedIn) {
             return goOn(call, form, signedIn);
         }
-        return again(call, form, login);
+        return again(call, login, password(next(form), email));
     }
 
     private LoginAttempt attempt(Exchange exchange, String email, String password) {
@@ -59,39 +68,47 @@ final class SignInPages {
         return Optional.ofNullable(exchange.header("User-Agent")).orElse("");
     }
 
-    private Answer again(Call call, Call.Form form, Login login) {
-        boolean busy = login instanceof Login.Busy;
-        Map<String, String> values = Map.of(
-                "next", form.field("next").orElse("/"),
-                "typedEmail", form.field("email").orElse(""),
-                "problem",
-                        busy
-                                ? "Too many people are signing in. Try again in a moment."
-                                : "The address or the password is wrong, or the address is not confirmed yet.");
-        return pages.page(busy ? 503 : 401, call.exchange(), "sign-in", TITLE, values);
+    private Answer again(Call call, Login login, FormView form) {
+        if (login instanceof Login.Busy) {
+            form.problem("Too many people are signing in. Try again in a moment.");
+            return pages.form(503, call.exchange(), TITLE, form);
+        }
+        form.problem("The address or the password is wrong, or the address is not confirmed yet.");
+        return pages.form(401, call.exchange(), TITLE, form);
+    }
+
+    private static FormView code(String next, String pending) {
+        return FormView.to("/sign-in/factor", "Go on")
+                .lead("Your account asks for more than a password.")
+                .hidden("next", next)
+                .hidden("pending", pending)
+                .field(Field.code("Code")
+                        .hint("The six digits that your app shows now, or one of your recovery codes."));
     }
 
     Answer factor(Call call) throws IOException {
         Call.Form form = call.form();
         String pending = form.field("pending").orElse("");
-        FactorKind kind = form.field("kind").flatMap(FactorKind::of).orElse(FactorKind.TOTP);
-        Secret code = Secret.of(form.field("code").orElse(""));
-        Login login = auth.loginFactor(new FactorAttempt(Secret.of(pending), kind, code, client(call.exchange())));
+        String code = form.field("code").orElse("");
+        FactorKind kind = DIGITS.matcher(code).matches() ? FactorKind.TOTP : FactorKind.RECOVERY_CODE;
+        Login login =
+                auth.loginFactor(new FactorAttempt(Secret.of(pending), kind, Secret.of(code), client(call.exchange())));
         if (login instanceof Login.SignedIn signedIn) {
             return goOn(call, form, signedIn);
         }
-        return askForFactor(call, form, pending, "That code is wrong, was used before, or is too old.");
-    }
-
-    private Answer askForFactor(Call call, Call.Form form, String pending, String problem) {
-        Map<String, String> values =
-                Map.of("pending", pending, "next", form.field("next").orElse("/"), "problem", problem);
-        return pages.page(problem.isEmpty() ? 200 : 401, call.exchange(), "factor", "Second factor", values);
+        FormView again = code(next(form), pending)
+                .error("code", "The code is wrong, was used before, or is too old.")
+                .link("/sign-in", "Begin again");
+        return pages.form(401, call.exchange(), FACTOR_TITLE, again);
     }
 
     private Answer goOn(Call call, Call.Form form, Login.SignedIn signedIn) {
         auth.cookies().write(call.exchange(), signedIn);
-        return Answer.seeOther(local(form.field("next").orElse("/")));
+        return Answer.seeOther(local(next(form)));
+    }
+
+    private static String next(Call.Form form) {
+        return form.field("next").orElse("/");
     }
 
     /** Where to go on: a path of ours, never what a link from elsewhere put there. */

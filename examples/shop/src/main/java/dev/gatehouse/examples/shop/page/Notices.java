@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.examples.shop.page;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What a page says of the action that led to it. The address carries a word; only texts of ours are ever shown. */
+final class Notices {
+
+    private static final String PARAMETER = "done=";
+
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("device", "That device is signed out."),
+            Map.entry("devices", "All other devices are signed out."),
+            Map.entry("password", "Your password is changed. All other devices are signed out."),
+            Map.entry("reset", "Your password is changed and every device is signed out. Sign in with the new one."),
+            Map.entry("factor-off", "Your second factor is removed. All other devices are signed out."),
+            Map.entry("key-ended", "The key is revoked."),
+            Map.entry("limit-asked", "Your request is with us. You find its answer here."),
+            Map.entry("again", "For this we need to know that it is still you. Please sign in again."));
+
+    private Notices() {}
+
+    /** The way to {@code page}, which then says {@code word}'s text. */
+    static String at(String page, String word) {
+        if (!TEXTS.containsKey(word)) {
+            throw new IllegalArgumentException("no notice is called " + word);
+        }
+        return page + (page.contains("?") ? "&" : "?") + PARAMETER + word;
+    }
+
+    /** The text that this query asks for; empty when it asks for none of ours. */
+    static String of(Optional<String> query) {
+        String text = query.orElse("");
+        int at = text.lastIndexOf(PARAMETER);
+        return at < 0 ? "" : TEXTS.getOrDefault(text.substring(at + PARAMETER.length()), "");
+    }
+}
