@@ -61,7 +61,8 @@ public final class RateLimitGate implements Gate {
                 new ReadinessCheck("D1", "every route has its limits", new RoutesHaveLimits(limits, routes, clock)),
                 new ReadinessCheck(
                         "D2", "what attackers repeat is limited strictly", new StrictLimits(limits, routes, clock)),
-                new ReadinessCheck("D4", "a refusal says when to come back", new RefusalSelfTest(limits, clock)));
+                new ReadinessCheck("D4", "a refusal says when to come back", new RefusalSelfTest(limits, clock)),
+                new ReadinessCheck("D5", "customers can get higher limits", limits.overrides()::check));
     }
 
     @Override

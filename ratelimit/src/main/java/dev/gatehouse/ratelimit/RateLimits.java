@@ -20,9 +20,11 @@ public final class RateLimits {
     private final RateLimiter limiter;
     private final Map<String, LimitGroup> groups;
     private final LimitGroup fallback;
+    private final Overrides overrides;
 
-    private RateLimits(RateLimiter limiter, Map<String, LimitGroup> groups, LimitGroup fallback) {
+    private RateLimits(RateLimiter limiter, Map<String, LimitGroup> groups, LimitGroup fallback, Overrides overrides) {
         this.limiter = limiter;
+        this.overrides = overrides;
         this.groups = groups;
         this.fallback = fallback;
     }
@@ -50,7 +52,7 @@ public final class RateLimits {
 
     /** Takes {@code cost} units of every limit by account of a group. */
     public Decision takeAccount(String account, LimitGroup group, long cost) {
-        return limiter.take(LimitKey.account(account), group.byAccount(), cost);
+        return limiter.take(LimitKey.account(account), limitsOf(account, group), cost);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class RateLimits {
     /** How the default group's limits by account stand for an account, without taking anything. */
     public List<LimitStatus> statusOf(String account) {
         LimitKey key = LimitKey.account(account);
-        return fallback.byAccount().stream()
+        return limitsOf(account, fallback).stream()
                 .map(limit -> limiter.status(key, limit))
                 .toList();
     }
@@ -73,7 +75,17 @@ public final class RateLimits {
     RateLimits with(LimitGroup group) {
         Map<String, LimitGroup> changed = new LinkedHashMap<>(groups);
         changed.put(group.name(), group);
-        return new RateLimits(limiter, Map.copyOf(changed), group.name().equals(DEFAULT_GROUP) ? group : fallback);
+        return new RateLimits(
+                limiter, Map.copyOf(changed), group.name().equals(DEFAULT_GROUP) ? group : fallback, overrides);
+    }
+
+    private List<Limit> limitsOf(String account, LimitGroup group) {
+        List<Limit> declared = group.byAccount();
+        return declared.stream().map(limit -> overrides.of(account, limit)).toList();
+    }
+
+    Overrides overrides() {
+        return overrides;
     }
 
     RateLimiter limiter() {
@@ -93,6 +105,7 @@ public final class RateLimits {
 
         private final RateLimiter limiter;
         private final Map<String, LimitGroup> groups = new LinkedHashMap<>();
+        private Overrides overrides = Overrides.none();
 
         private Builder(RateLimiter limiter) {
             this.limiter = limiter;
@@ -105,6 +118,12 @@ public final class RateLimits {
             return this;
         }
 
+        /** Limits that are higher for single accounts; none unless said otherwise. */
+        public Builder overrides(Overrides value) {
+            overrides = value;
+            return this;
+        }
+
         /** The limits; refused, with every problem at once, when a group has no limit or two limits share a name. */
         public RateLimits build() {
             List<String> problems = GroupRules.problems(groups.values());
@@ -112,7 +131,8 @@ public final class RateLimits {
                 throw new IllegalArgumentException(String.join("\n", problems));
             }
             Map<String, LimitGroup> copy = Map.copyOf(groups);
-            return new RateLimits(limiter, copy, groups.getOrDefault(DEFAULT_GROUP, LimitGroup.named(DEFAULT_GROUP)));
+            return new RateLimits(
+                    limiter, copy, groups.getOrDefault(DEFAULT_GROUP, LimitGroup.named(DEFAULT_GROUP)), overrides);
         }
     }
 }
