@@ -26,6 +26,8 @@ public final class Auth {
     private final LoginFlow logins;
     private final FactorFlow factors;
     private final AccountFlow accounts;
+    private final Recovery recovery;
+    private final AccountFactors accountFactors;
 
     Auth(Parts parts, Roles roles, SessionCookies cookies) {
         this.parts = parts;
@@ -36,6 +38,8 @@ public final class Auth {
         this.logins = new LoginFlow(parts, sessions);
         this.factors = new FactorFlow(parts, sessions);
         this.accounts = new AccountFlow(parts, sessions, roles);
+        this.recovery = new Recovery(parts, sessions);
+        this.accountFactors = new AccountFactors(parts, sessions);
     }
 
     /** Starts building one. */
@@ -93,14 +97,14 @@ public final class Auth {
         sessions.revokeOthers(asking);
     }
 
-    /** Starts enrolling a one-time password generator; the sign-in must be less than ten minutes old. */
-    public Enrolment enrolTotp(Session asking) {
-        return factors.enrol(asking);
+    /** Changing a password or an address, and getting back into an account. */
+    public Recovery recovery() {
+        return recovery;
     }
 
-    /** Confirms the generator with a code from it. The account's other sessions end. */
-    public Confirmation confirmTotp(Secret sessionToken, Secret code) {
-        return factors.confirm(sessionToken, code);
+    /** Second factors of a signed-in account. */
+    public AccountFactors factors() {
+        return accountFactors;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.factor.Factors;
 import dev.gatehouse.auth.lockout.Devices;
+import dev.gatehouse.auth.lockout.StuffingWatch;
 import dev.gatehouse.auth.password.Argon2Parameters;
 import dev.gatehouse.auth.password.BreachCheck;
 import dev.gatehouse.auth.password.BreachedPasswords;
@@ -195,6 +196,7 @@ public final class AuthBuilder {
                 passwords(),
                 new Budgets(kept, new KeyedHash(root, "attempt"), clock),
                 new Devices(root, tokens),
+                new StuffingWatch(random, ticker, meters),
                 new Factors(root, random, clock),
                 sessions,
                 new LiveSessions(kept, sessions, new SessionCache(ticker), clock, counters),

@@ -19,8 +19,31 @@ public record AuthMail(Kind kind, String to, @Nullable Secret token) {
         VERIFY,
         /** Somebody tried to register this address, which has an account already. No token. */
         ALREADY_REGISTERED,
-        /** Too many sign-ins to this account failed, and for a while no more are tried. No token. */
+        /** Too many sign-ins to this account failed, and for a while no more are tried; the token unlocks them. */
         SIGN_IN_THROTTLED,
+        /** The token unlocks sign-ins to this account from the device it is opened on. */
+        UNLOCK,
+        /** Choose a new password with the token. */
+        RESET_PASSWORD,
+        /** The password was changed. No token. */
+        PASSWORD_CHANGED,
+        /** Confirm this new address of an account with the token. */
+        CONFIRM_EMAIL,
+        /**
+         * To the former address: the account has another one now. The token, if there is one, takes that back; there is
+         * none when an earlier mail with such a token is still good, to an address that the account had before.
+         */
+        EMAIL_CHANGED,
+        /** The account was signed in to from a device not seen before. No token. */
+        NEW_DEVICE,
+        /** A one-time password generator was enrolled. No token. */
+        FACTOR_ADDED,
+        /** The one-time password generator was removed. No token. */
+        FACTOR_REMOVED,
+        /** The recovery codes were replaced. No token. */
+        RECOVERY_CODES_REPLACED,
+        /** A recovery code was used. No token. */
+        RECOVERY_CODE_USED,
         /**
          * Never to be delivered. It is queued where others queue a mail, so that both paths do the same work and the
          * answer's timing tells nothing: put it in the outbox like any other, and drop it when its turn comes.

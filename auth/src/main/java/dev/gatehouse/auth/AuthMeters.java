@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.lockout.Stuffing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -41,6 +42,15 @@ final class AuthMeters {
 
     void registration(Outcome outcome) {
         count("gatehouse.auth.registrations", "Accounts asked for", "registrations", outcome);
+    }
+
+    void stuffing(Stuffing.Pattern pattern) {
+        Counter.builder("gatehouse.auth.stuffing")
+                .description("Patterns of stuffing seen in failed sign-ins")
+                .baseUnit("patterns")
+                .tag("pattern", pattern.label())
+                .register(registry)
+                .increment();
     }
 
     void lookup(Source source) {

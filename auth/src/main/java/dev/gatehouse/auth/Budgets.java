@@ -5,6 +5,7 @@ import dev.gatehouse.auth.lockout.AttemptPolicy;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.KeyedHash;
+import dev.gatehouse.auth.token.Ticket.Purpose;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,6 +39,21 @@ final class Budgets {
     /** One mail to an address. */
     Optional<Reservation> mail(String identifier) {
         return reserve("mail", AttemptPolicy.MAIL, identifier, "");
+    }
+
+    /** One mail to an address by which its owner gets back in. */
+    Optional<Reservation> recovery(String identifier, Purpose purpose) {
+        return reserve(purpose.name(), AttemptPolicy.MAIL, identifier, "");
+    }
+
+    /** One password for an account within a session. */
+    Optional<Reservation> password(String account) {
+        return reserve("password", AttemptPolicy.LOGIN, account, "");
+    }
+
+    /** Forgets the passwords tried for an identifier from devices that are not known. */
+    void forgive(AuthUnit unit, String identifier) {
+        unit.attempts().clear(hash.hex("login", identifier, ""));
     }
 
     /** One mail to an address that sign-ins to it are throttled. */

@@ -9,7 +9,6 @@ import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore.Credentials;
 import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.auth.factor.FactorKind;
-import dev.gatehouse.auth.factor.FactorStore;
 import dev.gatehouse.auth.password.HashGate.Turn;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.Ticket;
@@ -17,83 +16,85 @@ import dev.gatehouse.auth.token.Ticket.Purpose;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.config.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first step of a sign-in. The attempt is reserved before anything else; then an unknown account costs the same
+ * The first step of a sign-in. The attempt is reserved before the password is hashed; an unknown account costs the same
  * look-up, the same hash and the same event as a wrong password.
  */
 final class LoginFlow {
 
-    private static final Duration PENDING_LIFE = Duration.ofMinutes(5);
     private static final int PENDING_ATTEMPTS = 5;
 
     private final Parts parts;
     private final SessionFlow sessions;
+    private final MailedTokens mails;
+    private final StuffingReports stuffing;
 
     LoginFlow(Parts parts, SessionFlow sessions) {
         this.parts = parts;
         this.sessions = sessions;
+        this.mails = new MailedTokens(parts);
+        this.stuffing = new StuffingReports(parts);
     }
 
     Login login(LoginAttempt attempt) {
-        String key = EmailAddress.parse(attempt.email()).map(EmailAddress::key).orElse("");
-        String identifier = key.isEmpty() ? attempt.email() : key;
-        Optional<String> device = Optional.ofNullable(attempt.device())
-                .flatMap(token -> parts.devices().known(token, identifier));
-        Optional<Reservation> reserved = parts.budgets().login(identifier, device.orElse(""));
-        if (reserved.isEmpty()) {
-            return throttled(attempt.email(), key);
-        }
+        Optional<EmailAddress> email = EmailAddress.parse(attempt.email());
+        String key = email.map(EmailAddress::key).orElse("");
         Optional<Credentials> found = parts.store().read(unit -> unit.accounts().credentials(key));
-        return judge(attempt, reserved.get(), found, parts.passwords().verify(attempt.password(), found));
+        String account = accountId(found);
+        Optional<String> device = Optional.ofNullable(attempt.device())
+                .flatMap(token -> parts.devices().known(token, account == null ? "" : account));
+        Tried tried = new Tried(attempt, email.map(EmailAddress::key).orElse(attempt.email()), found, device);
+        Optional<Reservation> reserved = parts.budgets().login(tried.identifier, device.orElse(""));
+        return reserved.isEmpty() ? throttled(tried, email) : judge(tried, reserved.get());
     }
 
-    private Login throttled(String typed, String key) {
-        parts.trail().denied("auth.login.failed", null, "throttled");
+    private Login throttled(Tried tried, Optional<EmailAddress> email) {
+        parts.trail().denied("auth.login.failed", accountId(tried.found), "throttled");
         parts.meters().login(Outcome.THROTTLED);
-        if (!key.isEmpty() && parts.budgets().warning(key).isPresent()) {
-            parts.store().transact(unit -> warn(unit, typed, key));
+        stuffing.failed(tried.attempt, tried.identifier);
+        if (email.isPresent() && parts.budgets().warning(tried.identifier).isPresent()) {
+            parts.store().transact(unit -> mails.offer(unit, email.get(), Purpose.UNLOCK, Kind.SIGN_IN_THROTTLED));
         }
         return new Login.Denied();
     }
 
-    /** A mail is queued whether or not there is an owner, so that the answer's timing tells nothing. */
-    private boolean warn(AuthUnit unit, String typed, String key) {
-        AuthMail mail = unit.accounts()
-                .credentials(key)
-                .map(Credentials::account)
-                .filter(account -> account.status() == Account.Status.ACTIVE)
-                .map(account -> new AuthMail(Kind.SIGN_IN_THROTTLED, account.email(), null))
-                .orElse(new AuthMail(Kind.DECOY, typed, null));
-        parts.mailer().send(unit.tx(), mail);
-        return true;
-    }
-
-    private Login judge(LoginAttempt attempt, Reservation reserved, Optional<Credentials> found, Turn<Boolean> turn) {
+    private Login judge(Tried tried, Reservation reserved) {
+        Turn<Boolean> turn = parts.passwords().verify(tried.attempt.password(), tried.found);
         if (turn instanceof Turn.Busy<Boolean> busy) {
             parts.budgets().release(reserved);
             parts.meters().login(Outcome.BUSY);
             return new Login.Busy(busy.retryAfter());
         }
         boolean right = ((Turn.Done<Boolean>) turn).value();
-        if (found.isEmpty() || !right || found.get().account().status() != Account.Status.ACTIVE) {
-            parts.trail().denied("auth.login.failed", accountId(found), right ? "disabled" : "credentials");
-            parts.meters().login(Outcome.DENIED);
-            return new Login.Denied();
+        boolean active = tried.found
+                .filter(credentials -> credentials.account().status() == Account.Status.ACTIVE)
+                .isPresent();
+        return right && active ? accept(tried, tried.found.get(), reserved) : denied(tried, right);
+    }
+
+    private Login denied(Tried tried, boolean right) {
+        parts.trail().denied("auth.login.failed", accountId(tried.found), right ? "disabled" : "credentials");
+        parts.meters().login(Outcome.DENIED);
+        stuffing.failed(tried.attempt, tried.identifier);
+        if (!right) {
+            stuffing.wrong(tried.attempt, tried.identifier);
         }
-        Credentials credentials = found.get();
-        Optional<String> upgraded = parts.passwords().upgraded(attempt.password(), credentials.passwordHash());
+        return new Login.Denied();
+    }
+
+    private Login accept(Tried tried, Credentials credentials, Reservation reserved) {
+        String id = credentials.account().id();
+        Optional<String> upgraded = parts.passwords().upgraded(tried.attempt.password(), credentials.passwordHash());
         return parts.store().transact(unit -> {
-            upgraded.ifPresent(
-                    to -> unit.accounts().rehash(credentials.account().id(), credentials.passwordHash(), to));
-            Login login = accept(unit, attempt, credentials.account());
-            // After the account was locked, as everywhere, so that no two sign-ins wait for each other.
+            // The account first, as everywhere, so that no two transactions wait for each other.
+            unit.accounts().lock(id);
+            upgraded.ifPresent(to -> unit.accounts().rehash(id, credentials.passwordHash(), to));
             reserved.release(unit);
-            return login;
+            return accept(unit, tried, credentials.account());
         });
     }
 
@@ -101,41 +102,41 @@ final class LoginFlow {
         return found.map(credentials -> credentials.account().id()).orElse(null);
     }
 
-    private Login accept(AuthUnit unit, LoginAttempt attempt, Account account) {
-        Optional<TokenHash> replaced = Optional.ofNullable(attempt.replaced()).flatMap(TokenHash::of);
-        boolean enrolled = unit.factors()
-                .generator(account.id())
-                .filter(FactorStore.Generator::isEnrolled)
-                .isPresent();
-        parts.meters().login(enrolled ? Outcome.FACTOR_REQUIRED : Outcome.ACCEPTED);
-        return enrolled
-                ? demandFactor(unit, account, replaced)
-                : sessions.open(
-                        unit,
-                        new Beginning(account.id(), account.epoch(), null, attempt.client(), device(attempt, account)),
-                        replaced);
+    private Login accept(AuthUnit unit, Tried tried, Account account) {
+        PendingSignIn pending = new PendingSignIn(
+                account.epoch(), Optional.ofNullable(tried.attempt.replaced()).flatMap(TokenHash::of), tried.device);
+        List<FactorKind> kinds = parts.factors().kinds(unit.factors(), account.id());
+        parts.meters().login(kinds.isEmpty() ? Outcome.ACCEPTED : Outcome.FACTOR_REQUIRED);
+        return kinds.isEmpty()
+                ? sessions.open(unit, beginning(tried, account, pending), pending.replaced())
+                : new Login.FactorRequired(demandFactor(unit, account, pending), kinds);
     }
 
-    private Login demandFactor(AuthUnit unit, Account account, Optional<TokenHash> replaced) {
-        Issued pending = parts.tokens().issue();
+    private Beginning beginning(Tried tried, Account account, PendingSignIn pending) {
+        return new Beginning(
+                account.id(),
+                account.epoch(),
+                null,
+                tried.attempt.client(),
+                pending.device(parts.devices(), account.id()));
+    }
+
+    private Secret demandFactor(AuthUnit unit, Account account, PendingSignIn pending) {
+        Issued token = parts.tokens().issue();
         unit.tickets()
                 .issue(new Ticket(
-                        pending.hash(),
+                        token.hash(),
                         Purpose.SECOND_FACTOR,
                         account.id(),
                         "",
-                        new PendingSignIn(account.epoch(), replaced).text(),
+                        pending.text(),
                         PENDING_ATTEMPTS,
-                        parts.clock().instant().plus(PENDING_LIFE)));
+                        parts.clock().instant().plus(Purpose.SECOND_FACTOR.life())));
         parts.trail().did(unit, "auth.login.factor-required", account.id());
-        return new Login.FactorRequired(pending.token(), List.of(FactorKind.values()));
+        return token.token();
     }
 
-    /** A device that is known keeps its token. */
-    private Optional<Secret> device(LoginAttempt attempt, Account account) {
-        return Optional.ofNullable(attempt.device())
-                .filter(token -> parts.devices()
-                        .known(token, SessionFlow.identifier(account))
-                        .isPresent());
-    }
+    /** A try, and what it is about: the same for an account that there is and one that there is not. */
+    private record Tried(
+            LoginAttempt attempt, String identifier, Optional<Credentials> found, Optional<String> device) {}
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.factor.Factors;
 import dev.gatehouse.auth.lockout.Devices;
+import dev.gatehouse.auth.lockout.StuffingWatch;
 import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
@@ -21,6 +22,7 @@ record Parts(
         Passwords passwords,
         Budgets budgets,
         Devices devices,
+        StuffingWatch stuffing,
         Factors factors,
         Sessions sessions,
         LiveSessions live,

@@ -35,5 +35,9 @@ public sealed interface Registration {
      * @param field {@code email} or {@code password}
      * @param rule the rule it breaks, for people; never the value
      */
-    record Violation(String field, String rule) {}
+    record Violation(String field, String rule) {
+
+        /** The rule that an address follows. */
+        static final String EMAIL = "must be an e-mail address of at most 254 characters";
+    }
 }

@@ -15,7 +15,6 @@ import dev.gatehouse.auth.token.Ticket.Purpose;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens.Issued;
 import dev.gatehouse.config.Secret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import java.util.Set;
  * and unknown addresses take the same path: one hash, one ticket, one mail, one event.
  */
 final class RegistrationFlow {
-
-    private static final Duration TICKET_LIFE = Duration.ofHours(24);
 
     private final Parts parts;
 
@@ -62,7 +59,7 @@ final class RegistrationFlow {
     private List<Violation> violations(Optional<EmailAddress> email, Secret password) {
         List<Violation> found = new ArrayList<>();
         if (email.isEmpty()) {
-            found.add(new Violation("email", "must be an e-mail address of at most 254 characters"));
+            found.add(new Violation("email", Violation.EMAIL));
         }
         parts.passwords().broken(password, email).ifPresent(rule -> found.add(new Violation("password", rule)));
         return found;
@@ -100,7 +97,7 @@ final class RegistrationFlow {
                 email.text(),
                 passwordHash,
                 0,
-                parts.clock().instant().plus(TICKET_LIFE));
+                parts.clock().instant().plus(Purpose.VERIFY_ADDRESS.life()));
     }
 
     void requestAgain(String typed) {

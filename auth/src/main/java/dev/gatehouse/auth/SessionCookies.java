@@ -83,6 +83,11 @@ public final class SessionCookies {
         }
     }
 
+    /** Sets the device's cookie, for a device that is known without a sign-in. */
+    public void writeDevice(Exchange exchange, Secret device) {
+        device(device).addTo(exchange);
+    }
+
     /** Removes the session's cookies; the device's stays, for it lets nobody in. */
     public void clear(Exchange exchange) {
         if (!isBearer(exchange)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.auth.session.EndReason;
@@ -32,7 +33,7 @@ final class SessionFlow {
         this.parts = parts;
     }
 
-    /** What devices are bound to: the key of the account's address. */
+    /** What sign-ins to the account are counted by: the key of its address. */
     static String identifier(Account account) {
         return EmailAddress.parse(account.email()).map(EmailAddress::key).orElse(account.email());
     }
@@ -47,8 +48,17 @@ final class SessionFlow {
         Opened opened = parts.sessions().open(active.get(), begin.factorAt, begin.client);
         unit.sessions().create(opened.row());
         parts.trail().did(unit, "auth.login.succeeded", begin.account);
-        Secret device = begin.device.orElseGet(() -> parts.devices().issue(identifier(active.get())));
+        noteDevice(unit, active.get(), begin.device.isPresent());
+        Secret device = begin.device.orElseGet(() -> parts.devices().issue(begin.account));
         return new Login.SignedIn(begin.account, opened.tokens(), device);
+    }
+
+    /** The owner hears of a device that is not known, but for the first sign-in there is. */
+    private void noteDevice(AuthUnit unit, Account account, boolean known) {
+        boolean first = unit.accounts().signedIn(account.id(), parts.clock().instant());
+        if (!known && !first) {
+            parts.mailer().send(unit.tx(), new AuthMail(Kind.NEW_DEVICE, account.email(), null));
+        }
     }
 
     /** A password that was changed since it was verified is proof of nothing. */

@@ -5,11 +5,13 @@ import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditEvent.Outcome;
 import dev.gatehouse.audit.AuditSink;
+import dev.gatehouse.auth.lockout.Stuffing;
 import dev.gatehouse.auth.store.AuthUnit;
+import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes this gate's audit events; none of them holds a secret or an address. */
+/** Writes this gate's audit events; none of them holds a secret or a mail address. */
 final class Trail {
 
     private final AuditSink sink;
@@ -32,6 +34,18 @@ final class Trail {
     void changed(AuthUnit unit, String action, Actor actor, String account, String to) {
         Map<String, String> details = Map.of("to", to);
         sink.append(unit.tx(), new AuditEvent(action, actor, account, Outcome.SUCCESS, details));
+    }
+
+    /** A pattern over many accounts. */
+    void suspected(Stuffing seen) {
+        AuditEvent event = new AuditEvent(
+                "auth.stuffing.suspected",
+                Actor.system("auth"),
+                null,
+                Outcome.FAILURE,
+                Map.of("pattern", seen.pattern().label(), "identifiers", Integer.toString(seen.identifiers())));
+        InetAddress from = seen.address();
+        sink.append(from == null ? event : event.with("from", from.getHostAddress()));
     }
 
     /** Nobody got in. */

@@ -27,13 +27,13 @@ final class FactorTest {
         void givesASecretAnAppCanReadAndTenRecoveryCodes() {
             world.ann();
             Secret token = world.signIn().session();
-            Enrolment.Started started = (Enrolment.Started) world.auth.enrolTotp(world.session(token));
+            Enrolment.Started started = (Enrolment.Started) world.auth.factors().enrolTotp(world.session(token));
             assertThat(started.secret().reveal()).matches("[A-Z2-7]{32}");
             assertThat(started.uri().reveal())
                     .isEqualTo("otpauth://totp/Corner%20Shop:ann%40example.org?secret="
                             + started.secret().reveal() + "&issuer=Corner%20Shop&algorithm=SHA1&digits=6&period=30");
             Confirmation.Confirmed confirmed =
-                    (Confirmation.Confirmed) world.auth.confirmTotp(token, world.code(started.secret()));
+                    (Confirmation.Confirmed) world.auth.factors().confirmTotp(token, world.code(started.secret()));
             assertThat(confirmed.recoveryCodes()).hasSize(10).doesNotHaveDuplicates();
             assertThat(world.audit.actions()).contains("auth.factor.enrolled");
         }
@@ -55,7 +55,7 @@ final class FactorTest {
             world.ann();
             Secret token = world.signIn().session();
             world.time.advance(Duration.ofMinutes(10));
-            assertThat(world.auth.enrolTotp(world.session(token))).isInstanceOf(Enrolment.SignInTooOld.class);
+            assertThat(world.auth.factors().enrolTotp(world.session(token))).isInstanceOf(Enrolment.SignInTooOld.class);
         }
 
         @Test
@@ -64,21 +64,23 @@ final class FactorTest {
             Secret before = world.signIn().session();
             Session stale = world.session(before);
             world.enrol();
-            assertThat(world.auth.enrolTotp(stale)).isInstanceOf(Enrolment.FactorNeeded.class);
+            assertThat(world.auth.factors().enrolTotp(stale)).isInstanceOf(Enrolment.FactorNeeded.class);
         }
 
         @Test
         void isRefusedWithAWrongCodeALateOneAndAfterTenTries() {
             world.ann();
             Secret token = world.signIn().session();
-            assertThat(world.auth.confirmTotp(token, WRONG_CODE)).isInstanceOf(Confirmation.Refused.class);
-            Secret secret = ((Enrolment.Started) world.auth.enrolTotp(world.session(token))).secret();
+            assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE)).isInstanceOf(Confirmation.Refused.class);
+            Secret secret = ((Enrolment.Started) world.auth.factors().enrolTotp(world.session(token))).secret();
             for (int i = 0; i < 9; i++) {
-                assertThat(world.auth.confirmTotp(token, WRONG_CODE)).isInstanceOf(Confirmation.Refused.class);
+                assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE))
+                        .isInstanceOf(Confirmation.Refused.class);
             }
-            assertThat(world.auth.confirmTotp(token, world.code(secret))).isInstanceOf(Confirmation.Refused.class);
+            assertThat(world.auth.factors().confirmTotp(token, world.code(secret)))
+                    .isInstanceOf(Confirmation.Refused.class);
             world.time.advance(Duration.ofMinutes(15));
-            assertThat(world.auth.confirmTotp(token, world.code(secret)))
+            assertThat(world.auth.factors().confirmTotp(token, world.code(secret)))
                     .as("the offer ran out")
                     .isInstanceOf(Confirmation.Refused.class);
         }
@@ -87,9 +89,10 @@ final class FactorTest {
         void isRefusedToASessionThatIsGone() {
             world.ann();
             Secret token = world.signIn().session();
-            Secret secret = ((Enrolment.Started) world.auth.enrolTotp(world.session(token))).secret();
+            Secret secret = ((Enrolment.Started) world.auth.factors().enrolTotp(world.session(token))).secret();
             world.auth.logout(token);
-            assertThat(world.auth.confirmTotp(token, world.code(secret))).isInstanceOf(Confirmation.Refused.class);
+            assertThat(world.auth.factors().confirmTotp(token, world.code(secret)))
+                    .isInstanceOf(Confirmation.Refused.class);
         }
     }
 

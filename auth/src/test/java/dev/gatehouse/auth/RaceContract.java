@@ -88,9 +88,10 @@ abstract class RaceContract {
     void aGeneratorIsConfirmedOnce() {
         world.ann();
         Secret token = world.signIn().session();
-        Secret secret = ((Enrolment.Started) world.auth.enrolTotp(world.session(token))).secret();
+        Secret secret = ((Enrolment.Started) world.auth.factors().enrolTotp(world.session(token))).secret();
         Secret code = world.code(secret);
-        List<Confirmation> answers = Race.results(THREADS, () -> world.auth.confirmTotp(token, code));
+        List<Confirmation> answers =
+                Race.results(THREADS, () -> world.auth.factors().confirmTotp(token, code));
         assertThat(answers).filteredOn(Confirmation.Confirmed.class::isInstance).hasSize(1);
     }
 

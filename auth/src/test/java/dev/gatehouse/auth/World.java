@@ -95,8 +95,9 @@ final class World {
     /** Enrols a generator in a fresh session. */
     Enrolled enrol() {
         Secret token = signIn().session();
-        Secret secret = ((Enrolment.Started) auth.enrolTotp(session(token))).secret();
-        Confirmation.Confirmed confirmed = (Confirmation.Confirmed) auth.confirmTotp(token, code(secret));
+        Secret secret = ((Enrolment.Started) auth.factors().enrolTotp(session(token))).secret();
+        Confirmation.Confirmed confirmed =
+                (Confirmation.Confirmed) auth.factors().confirmTotp(token, code(secret));
         return new Enrolled(secret, confirmed.recoveryCodes(), token, confirmed.session());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.account;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +23,15 @@ public interface AccountStore {
 
     /** Begins the account's next epoch, and locks it like {@link #lock}. Empty when there is no such account. */
     OptionalLong advanceEpoch(String id);
+
+    /** Puts a new password hash in place of whatever there is; false when there is no such account. */
+    boolean setPassword(String id, String passwordHash);
+
+    /** Gives an account another address; false when there is no such account or the address belongs to another. */
+    boolean setEmail(String id, EmailAddress email);
+
+    /** Notes that an account was signed in to; true the first time only. */
+    boolean signedIn(String id, Instant at);
 
     /** Replaces a password hash, unless it has changed meanwhile. */
     boolean rehash(String id, String from, String to);

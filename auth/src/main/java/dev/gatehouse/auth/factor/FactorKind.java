@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.factor;
 
+import dev.gatehouse.config.Secret;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public enum FactorKind {
     /** The word for it in an interface: {@code totp}, {@code recovery-code}. */
     public String label() {
         return label;
+    }
+
+    /** What a code looks like: six digits are the generator's, anything else can only be a recovery code. */
+    public static FactorKind spelled(Secret code) {
+        return code.length() <= 32 && code.reveal().strip().matches("[0-9]{6}") ? TOTP : RECOVERY_CODE;
     }
 
     /** The kind of this label, empty when there is none. */

@@ -21,6 +21,9 @@ public interface FactorStore {
     /** Counts {@code step} as used; false when it, or a later one, was used already. */
     boolean useStep(String account, long step);
 
+    /** Removes an account's generator and recovery codes; false when none was confirmed. */
+    boolean remove(String account);
+
     /** Puts these recovery codes in place of all earlier ones. */
     void replaceRecoveryCodes(String account, List<String> hashes);
 

@@ -12,6 +12,9 @@ public interface AttemptStore {
     /** Takes back the attempt reserved at {@code at}, for it succeeded. */
     void release(String key, Instant at);
 
+    /** Forgets every attempt against {@code key}. */
+    void clear(String key);
+
     /** Removes what no window reaches any more, and says how many. */
     int purge(Instant now);
 }

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Device tokens (OWASP, "device cookies"): proof that a device signed in to an account before. It lets nobody in; it
+ * Device tokens (OWASP, "device cookies"): proof that a device signed in to an account before. It is bound to
+ * the account's ID, so a change of address leaves it good. It lets nobody in; it
  * only keeps a budget of attempts apart, so that an attacker who uses up everybody else's does not lock the owner out.
  * The form is {@code 1.ID.MAC}. Stateless and thread-safe.
  */
@@ -29,25 +30,29 @@ public final class Devices {
         this.tokens = tokens;
     }
 
-    /** A token by which a device is known to {@code identifier}. */
-    public Secret issue(String identifier) {
-        String id = tokens.id();
-        return Secret.of("1." + id + "." + mac(identifier, id));
+    /** A token by which a new device is known to {@code account}. */
+    public Secret issue(String account) {
+        return token(tokens.id(), account);
     }
 
-    /** The device's ID; empty when the token is not one of ours for {@code identifier}. */
-    public Optional<String> known(Secret token, String identifier) {
+    /** The token by which the device of this ID is known to {@code account}. */
+    public Secret token(String id, String account) {
+        return Secret.of("1." + id + "." + mac(account, id));
+    }
+
+    /** The device's ID; empty when the token is not one of ours for {@code account}. */
+    public Optional<String> known(Secret token, String account) {
         if (token.length() > 128) {
             return Optional.empty();
         }
         Matcher parts = FORM.matcher(token.reveal());
-        return parts.matches() && same(parts.group(2), mac(identifier, parts.group(1)))
+        return parts.matches() && same(parts.group(2), mac(account, parts.group(1)))
                 ? Optional.of(parts.group(1))
                 : Optional.empty();
     }
 
-    private String mac(String identifier, String id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash.of(identifier, id));
+    private String mac(String account, String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash.of(account, id));
     }
 
     private static boolean same(String given, String right) {

@@ -38,6 +38,11 @@ public record SessionRow(
         return new SessionRow(hash, id, account, epoch, signedInAt, at, endsAt, factorAt, client, lineage, end);
     }
 
+    /** The same, its password given again at this time. */
+    public SessionRow signedIn(Instant at) {
+        return new SessionRow(hash, id, account, epoch, at, lastSeenAt, endsAt, factorAt, client, lineage, end);
+    }
+
     /** The same under another token. */
     public SessionRow rotated(TokenHash to, Lineage next, @Nullable Instant factor) {
         return new SessionRow(to, id, account, epoch, signedInAt, lastSeenAt, endsAt, factor, client, next, end);

@@ -32,6 +32,9 @@ public interface SessionStore {
      */
     boolean rotate(TokenHash from, TokenHash to, Lineage fresh, @Nullable Instant factorAt);
 
+    /** Notes that the password was given again in a session. */
+    void reauthenticated(String id, Instant at);
+
     /**
      * Puts {@code next} in place of {@code row}, which is the same session a generation earlier, and notes its use; false
      * when it is not of that lineage and generation any more, or is over. Of any number of callers, one succeeds.

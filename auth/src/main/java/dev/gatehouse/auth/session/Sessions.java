@@ -84,7 +84,9 @@ public final class Sessions {
         SessionRow row = found.row();
         Account account = found.account();
         Set<String> all = roles.permissions(account.roles(), true);
-        Set<String> now = roles.permissions(account.roles(), row.factorAt() != null);
+        // A factor that was removed since counts no more, whichever session removed it.
+        Instant factorAt = found.factor() ? row.factorAt() : null;
+        Set<String> now = roles.permissions(account.roles(), factorAt != null);
         Set<String> withheld = new HashSet<>(all);
         withheld.removeAll(now);
         Set<FactorKind> factors = found.factor() ? Set.of(FactorKind.values()) : Set.of();
@@ -96,7 +98,7 @@ public final class Sessions {
                 now,
                 withheld,
                 factors,
-                row.factorAt(),
+                factorAt,
                 row.signedInAt(),
                 settings.expiry(row));
     }

@@ -3,6 +3,8 @@ package dev.gatehouse.auth.store;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
+import dev.gatehouse.auth.account.EmailAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -63,6 +65,31 @@ record JdbcAccounts(Handle handle) implements AccountStore {
         return advanced == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(find(id).orElseThrow().epoch());
+    }
+
+    @Override
+    public boolean setPassword(String id, String passwordHash) {
+        return set(id, "password_hash", passwordHash);
+    }
+
+    @Override
+    public boolean setEmail(String id, EmailAddress email) {
+        return Rows.unlessTaken(
+                handle,
+                handle.createUpdate("UPDATE gatehouse_auth_account SET email = :email, email_key = :key WHERE id = :id")
+                        .bind("id", id)
+                        .bind("email", email.text())
+                        .bind("key", email.key()));
+    }
+
+    @Override
+    public boolean signedIn(String id, Instant at) {
+        return handle.createUpdate("UPDATE gatehouse_auth_account SET signed_in_at = :at"
+                                + " WHERE id = :id AND signed_in_at IS NULL")
+                        .bind("id", id)
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                == 1;
     }
 
     @Override

@@ -78,6 +78,13 @@ record JdbcAttempts(Handle handle) implements AttemptStore {
     }
 
     @Override
+    public void clear(String key) {
+        handle.createUpdate("DELETE FROM gatehouse_auth_attempt WHERE id = :key")
+                .bind("key", key)
+                .execute();
+    }
+
+    @Override
     public int purge(Instant now) {
         return handle.createUpdate("DELETE FROM gatehouse_auth_attempt WHERE expires_at <= :now")
                 .bind("now", now.toEpochMilli())

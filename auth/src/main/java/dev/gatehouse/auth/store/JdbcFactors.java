@@ -57,6 +57,18 @@ record JdbcFactors(Handle handle) implements FactorStore {
     }
 
     @Override
+    public boolean remove(String account) {
+        int removed = handle.createUpdate("DELETE FROM gatehouse_auth_generator"
+                        + " WHERE account_id = :account AND confirmed IS NOT NULL")
+                .bind("account", account)
+                .execute();
+        handle.createUpdate("DELETE FROM gatehouse_auth_recovery_code WHERE account_id = :account")
+                .bind("account", account)
+                .execute();
+        return removed == 1;
+    }
+
+    @Override
     public void replaceRecoveryCodes(String account, List<String> hashes) {
         handle.createUpdate("DELETE FROM gatehouse_auth_recovery_code WHERE account_id = :account")
                 .bind("account", account)

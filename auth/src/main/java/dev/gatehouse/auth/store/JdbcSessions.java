@@ -83,6 +83,14 @@ record JdbcSessions(Handle handle) implements SessionStore {
     }
 
     @Override
+    public void reauthenticated(String id, Instant at) {
+        handle.createUpdate("UPDATE gatehouse_auth_session SET signed_in_at = :at WHERE id = :id")
+                .bind("id", id)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    @Override
     public boolean rotate(TokenHash from, TokenHash to, Lineage fresh, @Nullable Instant factorAt) {
         Update rotate = handle.createUpdate("UPDATE gatehouse_auth_session SET token_hash = :hash, seed = :seed,"
                 + " generation = :generation, rotated_at = :rotated, factor_at = coalesce(:factor, factor_at)"

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -48,6 +49,20 @@ record JdbcTickets(Handle handle) implements TicketStore {
         String spend = "UPDATE gatehouse_auth_ticket SET attempts = attempts - 1 WHERE attempts > 0 AND " + LIVE;
         boolean spent = live(handle.createUpdate(spend), hash, purpose, now).execute() == 1;
         return spent ? live(hash, purpose, now) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Ticket> find(TokenHash hash, Purpose purpose, Instant now) {
+        return live(hash, purpose, now);
+    }
+
+    @Override
+    public int discard(String subject, Set<Purpose> purposes) {
+        return handle.createUpdate(
+                        "DELETE FROM gatehouse_auth_ticket WHERE subject = :subject AND purpose IN (<purposes>)")
+                .bind("subject", subject)
+                .bindList("purposes", purposes.stream().map(Purpose::name).toList())
+                .execute();
     }
 
     private Optional<Ticket> live(TokenHash hash, Purpose purpose, Instant now) {

@@ -3,6 +3,8 @@ package dev.gatehouse.auth.store;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
+import dev.gatehouse.auth.account.EmailAddress;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,10 +16,12 @@ final class MemoryAccounts implements AccountStore {
 
     private final MemoryTable<String, String> idByKey;
     private final MemoryTable<String, Credentials> byId;
+    private final MemoryTable<String, Instant> firstSignIn;
 
     MemoryAccounts(Deque<Runnable> undo) {
         this.idByKey = new MemoryTable<>(undo);
         this.byId = new MemoryTable<>(undo);
+        this.firstSignIn = new MemoryTable<>(undo);
     }
 
     @Override
@@ -47,6 +51,29 @@ final class MemoryAccounts implements AccountStore {
         boolean found =
                 change(id, a -> new Account(a.id(), a.email(), a.status(), a.roles(), a.createdAt(), a.epoch() + 1));
         return found ? OptionalLong.of(find(id).orElseThrow().epoch()) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean setPassword(String id, String passwordHash) {
+        Optional<Credentials> row = byId.get(id);
+        row.ifPresent(found -> byId.put(id, new Credentials(found.account(), passwordHash)));
+        return row.isPresent();
+    }
+
+    @Override
+    public boolean setEmail(String id, EmailAddress email) {
+        String holder = idByKey.get(email.key()).orElse(id);
+        if (!holder.equals(id) || byId.get(id).isEmpty()) {
+            return false;
+        }
+        idByKey.removeIf(id::equals);
+        idByKey.put(email.key(), id);
+        return change(id, a -> new Account(a.id(), email.text(), a.status(), a.roles(), a.createdAt(), a.epoch()));
+    }
+
+    @Override
+    public boolean signedIn(String id, Instant at) {
+        return byId.get(id).isPresent() && firstSignIn.add(id, at);
     }
 
     @Override

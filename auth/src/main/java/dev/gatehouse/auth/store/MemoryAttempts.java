@@ -31,6 +31,11 @@ final class MemoryAttempts implements AttemptStore {
     }
 
     @Override
+    public void clear(String key) {
+        rows.remove(key);
+    }
+
+    @Override
     public int purge(Instant now) {
         return rows.removeIf(row -> !row.expiresAt().isAfter(now));
     }

@@ -58,6 +58,14 @@ final class MemoryFactors implements FactorStore {
     }
 
     @Override
+    public boolean remove(String account) {
+        boolean enrolled = isEnrolled(account);
+        generators.remove(account);
+        codes.remove(account);
+        return enrolled;
+    }
+
+    @Override
     public void replaceRecoveryCodes(String account, List<String> hashes) {
         codes.put(account, Set.copyOf(hashes));
     }

@@ -54,6 +54,11 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
+    public void reauthenticated(String id, Instant at) {
+        byId(id).map(Found::row).ifPresent(row -> rows.put(row.hash(), row.signedIn(at)));
+    }
+
+    @Override
     public boolean rotate(TokenHash from, TokenHash to, Lineage fresh, @Nullable Instant factorAt) {
         Optional<SessionRow> row = rows.get(from).filter(MemorySessions::isOpen);
         row.ifPresent(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tickets in memory. */
 final class MemoryTickets implements TicketStore {
@@ -39,6 +40,16 @@ final class MemoryTickets implements TicketStore {
                         hash, purpose, t.subject(), t.email(), t.payload(), t.attempts() - 1, t.expiresAt()));
         spent.ifPresent(ticket -> rows.put(hash, ticket));
         return spent;
+    }
+
+    @Override
+    public Optional<Ticket> find(TokenHash hash, Purpose purpose, Instant now) {
+        return live(hash, purpose, now);
+    }
+
+    @Override
+    public int discard(String subject, Set<Purpose> purposes) {
+        return rows.removeIf(ticket -> ticket.subject().equals(subject) && purposes.contains(ticket.purpose()));
     }
 
     private Optional<Ticket> live(TokenHash hash, Purpose purpose, Instant now) {

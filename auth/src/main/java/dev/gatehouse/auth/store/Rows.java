@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String UNLESS_TAKEN = "unless_taken";
 
     private Rows() {}
 
@@ -68,6 +69,18 @@ final class Rows {
             }
             throw e;
         }
+    }
+
+    /** Whether the update changed a row; false when the value it wants unique is taken, and the transaction goes on. */
+    static boolean unlessTaken(Handle handle, Update update) {
+        handle.savepoint(UNLESS_TAKEN);
+        boolean changed = added(update);
+        if (changed) {
+            handle.releaseSavepoint(UNLESS_TAKEN);
+        } else {
+            handle.rollbackToSavepoint(UNLESS_TAKEN);
+        }
+        return changed;
     }
 
     private static boolean isPostgres(Handle handle) {

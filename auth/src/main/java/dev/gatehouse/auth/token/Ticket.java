@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.token;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -26,9 +27,28 @@ public record Ticket(
     /** What a ticket is good for. */
     public enum Purpose {
         /** Confirms an address and creates its account. */
-        VERIFY_ADDRESS,
+        VERIFY_ADDRESS(Duration.ofHours(24)),
         /** Stands for a right password until the second factor was given. */
-        SECOND_FACTOR
+        SECOND_FACTOR(Duration.ofMinutes(5)),
+        /** Lets its owner choose a new password. */
+        RESET_PASSWORD(Duration.ofMinutes(30)),
+        /** Confirms the new address of an account. */
+        CHANGE_EMAIL(Duration.ofHours(1)),
+        /** Gives an account its former address back. */
+        REVERT_EMAIL(Duration.ofDays(7)),
+        /** Lets its owner sign in though others have used up the attempts. */
+        UNLOCK(Duration.ofHours(1));
+
+        private final Duration life;
+
+        Purpose(Duration life) {
+            this.life = life;
+        }
+
+        /** How long such a ticket is good. */
+        public Duration life() {
+            return life;
+        }
     }
 
     /** Shows neither address nor payload. */

@@ -4,12 +4,16 @@ package dev.gatehouse.auth.token;
 import dev.gatehouse.auth.token.Ticket.Purpose;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where tickets are kept. Each verb is atomic: of any number of concurrent callers, one consumes a ticket. */
 public interface TicketStore {
 
     /** Keeps a new ticket. */
     void issue(Ticket ticket);
+
+    /** A live ticket, which stays; empty when there is none. */
+    Optional<Ticket> find(TokenHash hash, Purpose purpose, Instant now);
 
     /** Takes a live ticket out for good; empty when there is none, or somebody else was first. */
     Optional<Ticket> consume(TokenHash hash, Purpose purpose, Instant now);
@@ -19,6 +23,9 @@ public interface TicketStore {
 
     /** The live ticket of this purpose and subject that lasts longest. */
     Optional<Ticket> newest(Purpose purpose, String subject, Instant now);
+
+    /** Removes a subject's tickets of these purposes, and says how many. */
+    int discard(String subject, Set<Purpose> purposes);
 
     /** Removes what has expired, and says how many. */
     int purge(Instant now);

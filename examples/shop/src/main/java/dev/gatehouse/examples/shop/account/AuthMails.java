@@ -30,32 +30,76 @@ public final class AuthMails implements AuthMailer {
     }
 
     private Mail words(AuthMail mail) {
-        String id = RequestId.generate();
-        Optional<String> token = Optional.ofNullable(mail.token()).map(Secret::reveal);
         return switch (mail.kind()) {
             case VERIFY ->
-                new Mail(
-                        id,
-                        mail.to(),
+                linked(
+                        mail,
                         "Confirm your address at the Corner Shop",
-                        "Open " + link("/verify", token) + " to confirm that this address is yours.",
-                        token);
+                        "/verify",
+                        "to confirm that this address is yours");
             case ALREADY_REGISTERED ->
-                Mail.of(
-                        id,
-                        mail.to(),
+                plain(
+                        mail,
                         "You have an account at the Corner Shop already",
                         "Somebody, perhaps you, asked for an account with this address. You have one: sign in at "
                                 + link("/sign-in", Optional.empty()) + ". If it was not you, nothing has changed.");
             case SIGN_IN_THROTTLED ->
-                Mail.of(
-                        id,
-                        mail.to(),
+                linked(
+                        mail,
                         "Many failed sign-ins to your account at the Corner Shop",
-                        "Somebody, perhaps you, gave a wrong password too often. For a while nobody can sign in to your"
-                                + " account from a new device. If it was not you, nothing has changed.");
-            case DECOY -> Mail.decoy(id);
+                        "/unlock",
+                        "to sign in from a new device all the same. Somebody, perhaps you, gave a wrong password too often,"
+                                + " and for a while no more are tried. If it was not you, nothing has changed");
+            case UNLOCK -> linked(mail, "Sign in to the Corner Shop again", "/unlock", "to sign in from this device");
+            case RESET_PASSWORD ->
+                linked(
+                        mail,
+                        "Choose a new password for the Corner Shop",
+                        "/reset",
+                        "within half an hour to choose a new password. If you did not ask for it, nothing has changed");
+            case CONFIRM_EMAIL ->
+                linked(
+                        mail,
+                        "Confirm your new address at the Corner Shop",
+                        "/email/confirm",
+                        "within an hour to confirm that your account shall have this address");
+            case EMAIL_CHANGED -> emailChanged(mail);
+            case PASSWORD_CHANGED -> changed(mail, "the password was changed");
+            case NEW_DEVICE -> changed(mail, "somebody signed in from a new device");
+            case FACTOR_ADDED -> changed(mail, "a generator of one-time passwords was added");
+            case FACTOR_REMOVED -> changed(mail, "the generator of one-time passwords was removed");
+            case RECOVERY_CODES_REPLACED -> changed(mail, "the recovery codes were replaced");
+            case RECOVERY_CODE_USED -> changed(mail, "a recovery code was used");
+            case DECOY -> Mail.decoy(RequestId.generate());
         };
+    }
+
+    private Mail emailChanged(AuthMail mail) {
+        return mail.token() == null
+                ? changed(mail, "the address was changed")
+                : linked(
+                        mail,
+                        "Your account at the Corner Shop has another address",
+                        "/email/revert",
+                        "within seven days if it was not you who changed it: the account gets this address back");
+    }
+
+    private Mail changed(AuthMail mail, String what) {
+        return plain(
+                mail,
+                "News of your account at the Corner Shop",
+                "In your account, " + what + ". If it was not you, choose a new password at "
+                        + link("/reset-request", Optional.empty()) + " at once.");
+    }
+
+    private static Mail plain(AuthMail mail, String subject, String text) {
+        return Mail.of(RequestId.generate(), mail.to(), subject, text);
+    }
+
+    private Mail linked(AuthMail mail, String subject, String path, String why) {
+        Optional<String> token = Optional.ofNullable(mail.token()).map(Secret::reveal);
+        String text = "Open " + link(path, token) + " " + why + ".";
+        return new Mail(RequestId.generate(), mail.to(), subject, text, token);
     }
 
     private String link(String path, Optional<String> token) {

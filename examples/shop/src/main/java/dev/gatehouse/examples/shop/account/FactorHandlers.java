@@ -24,7 +24,7 @@ public final class FactorHandlers {
 
     /** POST /api/factors/totp. */
     public Answer enrol(Call call) {
-        Enrolment enrolment = auth.enrolTotp(call.session());
+        Enrolment enrolment = auth.factors().enrolTotp(call.session());
         if (enrolment instanceof Enrolment.Started started) {
             JsonWriter json = new JsonWriter()
                     .beginObject()
@@ -41,7 +41,7 @@ public final class FactorHandlers {
     public Answer confirm(Call call) throws IOException {
         Secret code = call.json(body -> Secret.of(body.text("code", 1, 20)));
         Secret token = auth.cookies().session(call.exchange()).orElseThrow(() -> new Refusal(Problems.unauthorized()));
-        if (!(auth.confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
+        if (!(auth.factors().confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
             throw Refusal.of("code", "must be the code that the generator shows now");
         }
         auth.cookies().write(call.exchange(), confirmed.tokens());

@@ -35,7 +35,7 @@ final class FactorPages {
     }
 
     Answer enrol(Call call) {
-        Enrolment enrolment = auth.enrolTotp(call.session());
+        Enrolment enrolment = auth.factors().enrolTotp(call.session());
         if (enrolment instanceof Enrolment.Started started) {
             return pages.page(
                     call.exchange(),
@@ -65,7 +65,7 @@ final class FactorPages {
     Answer confirm(Call call) throws IOException {
         Secret code = Secret.of(call.form().field("code").orElse(""));
         Secret token = auth.cookies().session(call.exchange()).orElseThrow(() -> new Refusal(Problems.unauthorized()));
-        if (!(auth.confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
+        if (!(auth.factors().confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
             FormView again = confirming()
                     .lead("Your app has the key already. Wait for its next six digits, or begin again with a new key.")
                     .error("code", WRONG)
