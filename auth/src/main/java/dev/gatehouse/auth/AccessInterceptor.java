@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.key.LiveKey;
+import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Phase;
@@ -25,20 +27,28 @@ final class AccessInterceptor implements Interceptor {
 
     @Override
     public Verdict before(Exchange exchange) {
-        AccessRule rule = AccessRule.judge(
-                exchange.route().access(), exchange.attribute(IdentityInterceptor.SESSION), clock.instant());
+        AccessRule rule = judge(exchange);
         if (rule == AccessRule.ADMITTED) {
             exchange.admit();
             return Verdict.proceed();
         }
-        return Verdict.answer(problem(rule));
+        return Verdict.answer(problem(rule, exchange.route().access()));
     }
 
-    private static Problem problem(AccessRule rule) {
+    private AccessRule judge(Exchange exchange) {
+        Access access = exchange.route().access();
+        LiveKey key = exchange.attribute(IdentityInterceptor.KEY);
+        return key == null
+                ? AccessRule.judge(access, exchange.attribute(IdentityInterceptor.SESSION), clock.instant())
+                : AccessRule.judge(access, key);
+    }
+
+    private static Problem problem(AccessRule rule, Access access) {
         return switch (rule) {
             case SIGN_IN -> Problems.unauthorized();
             case USE_FACTOR -> AuthProblems.FACTOR_REQUIRED;
             case SIGN_IN_AGAIN -> AuthProblems.REAUTHENTICATE;
+            case OUT_OF_SCOPE -> AuthProblems.outOfScope(access.keyScope().orElseThrow());
             case FORBIDDEN, ADMITTED -> AuthProblems.FORBIDDEN;
         };
     }

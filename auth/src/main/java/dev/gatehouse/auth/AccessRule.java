@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.http.Access;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a route's access rule holds for a session: a pure function. What no rule allows is refused. */
+/** Whether a route's access rule holds for a session or an API key: a pure function. What no rule allows is refused. */
 enum AccessRule {
     /** It holds. */
     ADMITTED,
@@ -18,7 +19,9 @@ enum AccessRule {
     /** A second factor must be used in this session first. */
     USE_FACTOR,
     /** The sign-in is too old. */
-    SIGN_IN_AGAIN;
+    SIGN_IN_AGAIN,
+    /** The API key was not made for this. */
+    OUT_OF_SCOPE;
 
     /** How long a sign-in counts as recent. */
     static final Duration RECENT = Duration.ofMinutes(10);
@@ -55,5 +58,23 @@ enum AccessRule {
             return USE_FACTOR;
         }
         return access.needsRecentSignIn() && !isRecent(session.signedInAt(), now) ? SIGN_IN_AGAIN : ADMITTED;
+    }
+
+    /** For an API key: it is let in where its scope is named, and where anyone is. */
+    static AccessRule judge(Access access, LiveKey key) {
+        if (access.kind() == Access.Kind.UNDECLARED) {
+            return FORBIDDEN;
+        }
+        if (access.kind() == Access.Kind.ANYONE && isUnconditional(access)) {
+            return ADMITTED;
+        }
+        if (access.keyScope().isEmpty() || !holds(access, key)) {
+            return FORBIDDEN;
+        }
+        return key.scopes().contains(access.keyScope().get()) ? ADMITTED : OUT_OF_SCOPE;
+    }
+
+    private static boolean holds(Access access, LiveKey key) {
+        return access.permission().map(key.permissions()::contains).orElse(true);
     }
 }

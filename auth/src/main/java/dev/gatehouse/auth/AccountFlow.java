@@ -79,6 +79,7 @@ final class AccountFlow {
             boolean found = unit.accounts().setStatus(account, status);
             if (status == Account.Status.DISABLED) {
                 sessions.endAll(unit, account, "", EndReason.ACCOUNT_DISABLED);
+                unit.keys().revokeAll(account);
             }
             record(found, unit, asking, new Change("auth.account.status-changed", account, status.name()));
             return found;

@@ -28,10 +28,11 @@ public final class Auth {
     private final AccountFlow accounts;
     private final Recovery recovery;
     private final AccountFactors accountFactors;
+    private final ApiKeys keys;
 
-    Auth(Parts parts, Roles roles, SessionCookies cookies) {
+    Auth(Parts parts, LiveKeys.Rules rules, SessionCookies cookies) {
         this.parts = parts;
-        this.roles = roles;
+        this.roles = rules.roles();
         this.cookies = cookies;
         this.registrations = new RegistrationFlow(parts);
         this.sessions = new SessionFlow(parts);
@@ -40,6 +41,7 @@ public final class Auth {
         this.accounts = new AccountFlow(parts, sessions, roles);
         this.recovery = new Recovery(parts, sessions);
         this.accountFactors = new AccountFactors(parts, sessions);
+        this.keys = new ApiKeys(parts, sessions, rules.scopes());
     }
 
     /** Starts building one. */
@@ -133,6 +135,11 @@ public final class Auth {
     /** Removes expired sessions, tickets and attempts, and says how many. {@link AuthGate} calls it every minute. */
     public int purge() {
         return sessions.purge();
+    }
+
+    /** API keys. */
+    public ApiKeys keys() {
+        return keys;
     }
 
     /** The cookies' reader and writer. */

@@ -2,8 +2,11 @@
 package dev.gatehouse.auth;
 
 import dev.gatehouse.audit.AuditSink;
+import dev.gatehouse.auth.LiveKeys.Rules;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.factor.Factors;
+import dev.gatehouse.auth.key.LiveKey;
+import dev.gatehouse.auth.key.Scopes;
 import dev.gatehouse.auth.lockout.Devices;
 import dev.gatehouse.auth.lockout.StuffingWatch;
 import dev.gatehouse.auth.password.Argon2Parameters;
@@ -11,13 +14,14 @@ import dev.gatehouse.auth.password.BreachCheck;
 import dev.gatehouse.auth.password.BreachedPasswords;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.PasswordHasher;
-import dev.gatehouse.auth.session.SessionCache;
+import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionMint;
 import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.SessionSettings;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.token.KeyedHash;
+import dev.gatehouse.auth.token.TokenCache;
 import dev.gatehouse.auth.token.Tokens;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.time.Ticker;
@@ -33,11 +37,15 @@ import org.jspecify.annotations.Nullable;
 /** Builds an {@link Auth}; what is not set has a safe default. Not thread-safe. */
 public final class AuthBuilder {
 
+    private static final long SESSIONS_CACHED = 100_000;
+    private static final long KEYS_CACHED = 10_000;
+
     private @Nullable AuthStore store;
     private @Nullable AuthMailer mailer;
     private @Nullable Secret secret;
     private String service = "";
     private Roles roles = Roles.none();
+    private Scopes scopes = Scopes.none();
     private AuditSink audit = AuditSink.none();
     private Duration idle = SessionSettings.DEFAULT.idle();
     private Duration absolute = SessionSettings.DEFAULT.absolute();
@@ -79,6 +87,12 @@ public final class AuthBuilder {
     /** What each role grants; nothing by default. */
     public AuthBuilder roles(Roles value) {
         roles = value;
+        return this;
+    }
+
+    /** What API keys can be made for; nothing by default. */
+    public AuthBuilder scopes(Scopes value) {
+        scopes = value;
         return this;
     }
 
@@ -163,7 +177,7 @@ public final class AuthBuilder {
         if (store == null || mailer == null || secret == null || settings == null || !problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return new Auth(parts(store, mailer, secret, settings), roles, cookies);
+        return new Auth(parts(store, mailer, secret, settings), new Rules(roles, scopes), cookies);
     }
 
     private static void require(boolean holds, List<String> problems, String otherwise) {
@@ -199,7 +213,14 @@ public final class AuthBuilder {
                 new StuffingWatch(random, ticker, meters),
                 new Factors(root, random, clock),
                 sessions,
-                new LiveSessions(kept, sessions, new SessionCache(ticker), clock, counters),
+                new LiveSessions(
+                        kept, sessions, new TokenCache<>(SESSIONS_CACHED, ticker, Session::account), clock, counters),
+                new LiveKeys(
+                        kept,
+                        new TokenCache<>(KEYS_CACHED, ticker, LiveKey::account),
+                        clock,
+                        counters,
+                        new Rules(roles, scopes)),
                 SessionNews.none());
     }
 

@@ -2,6 +2,7 @@
 package dev.gatehouse.auth;
 
 import dev.gatehouse.Gate;
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Interceptor;
@@ -38,6 +39,11 @@ public final class AuthGate implements Gate {
     /** The live session that this request carries, empty when there is none. */
     public static Optional<Session> session(Exchange exchange) {
         return Optional.ofNullable(exchange.attribute(IdentityInterceptor.SESSION));
+    }
+
+    /** The live API key that this request carries, empty when there is none. */
+    public static Optional<LiveKey> key(Exchange exchange) {
+        return Optional.ofNullable(exchange.attribute(IdentityInterceptor.KEY));
     }
 
     @Override

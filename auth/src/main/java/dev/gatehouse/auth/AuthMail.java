@@ -44,6 +44,8 @@ public record AuthMail(Kind kind, String to, @Nullable Secret token) {
         RECOVERY_CODES_REPLACED,
         /** A recovery code was used. No token. */
         RECOVERY_CODE_USED,
+        /** An API key was made for this account. No token. */
+        API_KEY_CREATED,
         /**
          * Never to be delivered. It is queued where others queue a mail, so that both paths do the same work and the
          * answer's timing tells nothing: put it in the outbox like any other, and drop it when its turn comes.

@@ -26,6 +26,13 @@ final class AuthMeters {
         NOWHERE
     }
 
+    /** What happened to an API key. */
+    enum KeyEvent {
+        CREATED,
+        REJECTED,
+        REVOKED
+    }
+
     private final MeterRegistry registry;
 
     AuthMeters(MeterRegistry registry) {
@@ -55,6 +62,14 @@ final class AuthMeters {
 
     void lookup(Source source) {
         count("gatehouse.auth.session.lookups", "Sessions looked up", "sessions", source);
+    }
+
+    void keyLookup(Source source) {
+        count("gatehouse.auth.key.lookups", "API keys looked up", "keys", source);
+    }
+
+    void key(KeyEvent event) {
+        count("gatehouse.auth.keys", "API keys asked for and revoked", "keys", event);
     }
 
     private void count(String name, String description, String unit, Enum<?> word) {

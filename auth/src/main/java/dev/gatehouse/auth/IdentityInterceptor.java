@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStoreException;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.context.Caller;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.AttributeKey;
+import dev.gatehouse.http.Bearer;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Phase;
@@ -15,12 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who asks. When the store cannot say, a route for anyone is served as to a stranger, so that a health check
+ * Finds out who asks: by the session's cookie or by an API key. A call with a bearer token is refused unless the token is
+ * a live key, whatever the route and whatever cookie comes along: a program whose key has died must learn of it. When the store cannot say, a route for anyone is served as to a stranger, so that a health check
  * does not depend on it, and every other route answers 503.
  */
 final class IdentityInterceptor implements Interceptor {
 
     static final AttributeKey<Session> SESSION = AttributeKey.of("auth.session");
+
+    static final AttributeKey<LiveKey> KEY = AttributeKey.of("auth.key");
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityInterceptor.class);
 
@@ -37,24 +43,38 @@ final class IdentityInterceptor implements Interceptor {
 
     @Override
     public Verdict before(Exchange exchange) {
-        Optional<Secret> token = auth.cookies().session(exchange);
-        return token.isEmpty() ? Verdict.proceed() : identify(exchange, token.get());
-    }
-
-    private Verdict identify(Exchange exchange, Secret token) {
-        try {
-            auth.session(token).ifPresent(session -> know(exchange, session));
+        Optional<Secret> bearer = Bearer.of(exchange);
+        Optional<Secret> cookie =
+                bearer.isPresent() ? Optional.empty() : auth.cookies().session(exchange);
+        if (bearer.isEmpty() && cookie.isEmpty()) {
             return Verdict.proceed();
+        }
+        try {
+            return bearer.isPresent() ? byKey(exchange, bearer.get()) : bySession(exchange, cookie.get());
         } catch (AuthStoreException e) {
-            LOG.warn("session not looked up: {}", String.valueOf(e.getCause()));
+            LOG.warn("caller not looked up: {}", String.valueOf(e.getCause()));
             return exchange.route().access().kind() == Access.Kind.ANYONE
                     ? Verdict.proceed()
                     : Verdict.answer(AuthProblems.UNAVAILABLE);
         }
     }
 
-    private static void know(Exchange exchange, Session session) {
-        exchange.attribute(SESSION, session);
-        exchange.context(exchange.context().withAccount(session.account()));
+    private Verdict bySession(Exchange exchange, Secret token) {
+        auth.session(token).ifPresent(session -> {
+            exchange.attribute(SESSION, session);
+            exchange.context(exchange.context().withCaller(Caller.session(session.account(), session.id())));
+        });
+        return Verdict.proceed();
+    }
+
+    private Verdict byKey(Exchange exchange, Secret text) {
+        Optional<LiveKey> found = auth.keys().find(text);
+        if (found.isEmpty()) {
+            return Verdict.answer(AuthProblems.INVALID_KEY);
+        }
+        LiveKey key = found.get();
+        exchange.attribute(KEY, key);
+        exchange.context(exchange.context().withCaller(Caller.key(key.account(), key.id())));
+        return Verdict.proceed();
     }
 }

@@ -3,11 +3,11 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.AuthMeters.Source;
 import dev.gatehouse.auth.session.Session;
-import dev.gatehouse.auth.session.SessionCache;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.store.AuthUnit;
+import dev.gatehouse.auth.token.TokenCache;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
 import java.time.InstantSource;
@@ -19,11 +19,11 @@ final class LiveSessions {
 
     private final AuthStore store;
     private final Sessions rules;
-    private final SessionCache cache;
+    private final TokenCache<Session> cache;
     private final InstantSource clock;
     private final AuthMeters meters;
 
-    LiveSessions(AuthStore store, Sessions rules, SessionCache cache, InstantSource clock, AuthMeters meters) {
+    LiveSessions(AuthStore store, Sessions rules, TokenCache<Session> cache, InstantSource clock, AuthMeters meters) {
         this.store = store;
         this.rules = rules;
         this.cache = cache;

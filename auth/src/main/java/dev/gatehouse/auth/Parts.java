@@ -26,4 +26,5 @@ record Parts(
         Factors factors,
         Sessions sessions,
         LiveSessions live,
+        LiveKeys keys,
         SessionNews news) {}

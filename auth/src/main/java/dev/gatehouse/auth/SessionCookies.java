@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.http.Bearer;
 import dev.gatehouse.http.Cookie;
 import dev.gatehouse.http.Cookies;
 import dev.gatehouse.http.Exchange;
@@ -45,17 +46,12 @@ public final class SessionCookies {
 
     /** The session's token, empty when the request carries none, and for a call with a bearer token. */
     public Optional<Secret> session(Exchange exchange) {
-        return isBearer(exchange) ? Optional.empty() : value(exchange, sessionName);
-    }
-
-    private static boolean isBearer(Exchange exchange) {
-        String credentials = exchange.header("Authorization");
-        return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
+        return Bearer.isPresent(exchange) ? Optional.empty() : value(exchange, sessionName);
     }
 
     /** The refresh token, empty when the request carries none, and for a call with a bearer token. */
     public Optional<Secret> refresh(Exchange exchange) {
-        return isBearer(exchange) ? Optional.empty() : value(exchange, refreshName);
+        return Bearer.isPresent(exchange) ? Optional.empty() : value(exchange, refreshName);
     }
 
     /** The device's token, empty when the request carries none. */
@@ -70,14 +66,14 @@ public final class SessionCookies {
     /** Sets all cookies after a sign-in. */
     public void write(Exchange exchange, Login.SignedIn signedIn) {
         write(exchange, signedIn.tokens());
-        if (!isBearer(exchange)) {
+        if (!Bearer.isPresent(exchange)) {
             device(signedIn.device()).addTo(exchange);
         }
     }
 
     /** Sets the session's cookies after its tokens were rotated. */
     public void write(Exchange exchange, SessionTokens tokens) {
-        if (!isBearer(exchange)) {
+        if (!Bearer.isPresent(exchange)) {
             session(tokens.session()).addTo(exchange);
             refresh(tokens.refresh()).addTo(exchange);
         }
@@ -90,7 +86,7 @@ public final class SessionCookies {
 
     /** Removes the session's cookies; the device's stays, for it lets nobody in. */
     public void clear(Exchange exchange) {
-        if (!isBearer(exchange)) {
+        if (!Bearer.isPresent(exchange)) {
             maker.make("session", NONE).cleared().addTo(exchange);
             maker.make("refresh", NONE).cleared().addTo(exchange);
         }

@@ -102,10 +102,13 @@ final class SessionFlow {
         return rotated ? Optional.of(minted.tokens()) : Optional.empty();
     }
 
-    /** Has every instance look an account's sessions up again, once this transaction is over. */
+    /** Has every instance look an account's sessions and keys up again, once this transaction is over. */
     void forget(AuthUnit unit, String account) {
         parts.news().tell(unit.tx(), account);
-        unit.afterwards(() -> parts.live().drop(account));
+        unit.afterwards(() -> {
+            parts.live().drop(account);
+            parts.keys().drop(account);
+        });
     }
 
     /** Whose session of this token was ended now, if it was one. */
@@ -167,7 +170,8 @@ final class SessionFlow {
                                         now.minus(REASON_KEPT),
                                         parts.sessions().idleSince().minus(REASON_KEPT))
                         + unit.tickets().purge(now)
-                        + unit.attempts().purge(now));
+                        + unit.attempts().purge(now)
+                        + unit.keys().purge(now.minus(ApiKeys.SHOWN_EXPIRED)));
     }
 
     /**

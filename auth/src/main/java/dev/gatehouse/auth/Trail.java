@@ -30,6 +30,11 @@ final class Trail {
         sink.append(unit.tx(), AuditEvent.success(action, actor, account));
     }
 
+    /** This was done, in the transaction that did it. */
+    void did(AuthUnit unit, AuditEvent event) {
+        sink.append(unit.tx(), event);
+    }
+
     /** The same with what it was changed to. */
     void changed(AuthUnit unit, String action, Actor actor, String account, String to) {
         Map<String, String> details = Map.of("to", to);

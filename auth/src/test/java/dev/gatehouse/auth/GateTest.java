@@ -3,9 +3,11 @@ package dev.gatehouse.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.context.Caller;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Phase;
@@ -16,6 +18,7 @@ import dev.gatehouse.http.Verdict;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.testing.FakeExchange;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,8 +33,13 @@ final class GateTest {
             Route.get("/factor").access(Access.signedIn().withFactor());
     private static final Route RECENT =
             Route.get("/recent").access(Access.signedIn().withRecentSignIn());
+    private static final Route ORDERS =
+            Route.get("/orders").access(Access.signedIn().orKey("orders:read"));
+    private static final Route METRICS = Route.get("/metrics")
+            .access(Access.permission("operate").withFactor().orKey("metrics:read"));
     private static final Route UNDECLARED = Route.get("/forgotten");
-    private static final Routes ROUTES = Routes.of(OPEN, MINE, BUY, OPERATE, FACTOR, RECENT, UNDECLARED);
+    private static final Routes ROUTES =
+            Routes.of(OPEN, MINE, BUY, OPERATE, FACTOR, RECENT, ORDERS, METRICS, UNDECLARED);
 
     private final CountingStore store = new CountingStore(AuthStore.inMemory());
     private final World world = new World(store);
@@ -157,6 +165,95 @@ final class GateTest {
         @Test
         void nobodyByMistakeOnAnUnknownPath() {
             isRefused(new FakeExchange("GET", "/nowhere"), 403, "/forbidden");
+        }
+    }
+
+    @Nested
+    class AnApiKey {
+
+        private KeyCreation.Created made(Secret session, String... scopes) {
+            KeyRequest request = new KeyRequest("nightly", Set.of(scopes), Duration.ofDays(1));
+            return (KeyCreation.Created) world.auth.keys().create(session, request);
+        }
+
+        private FakeExchange bearing(Route route, Secret key) {
+            return FakeExchange.to(route).with("Authorization", "Bearer " + key.reveal());
+        }
+
+        private String challenge(FakeExchange exchange) {
+            return ((Verdict.Answer) through(exchange)).problem().headers().getOrDefault("WWW-Authenticate", "");
+        }
+
+        @Test
+        void opensWhatNamesItsScopeAndWhatIsOpenToAnyone() {
+            String ann = world.ann();
+            KeyCreation.Created made = made(world.signIn().session(), "orders:read");
+            FakeExchange exchange = bearing(ORDERS, made.secret());
+            isAdmitted(exchange);
+            isAdmitted(bearing(OPEN, made.secret()));
+            assertThat(exchange.context().caller())
+                    .contains(Caller.key(ann, made.key().id()));
+            assertThat(AuthGate.key(exchange).map(LiveKey::account)).contains(ann);
+            assertThat(AuthGate.session(exchange)).isEmpty();
+        }
+
+        @Test
+        void opensNothingThatNamesNoScopeOrAnother() {
+            world.ann();
+            Secret key = made(world.signIn().session(), "orders:write").secret();
+            for (Route route : new Route[] {MINE, BUY, OPERATE, FACTOR, RECENT, ORDERS, METRICS, UNDECLARED}) {
+                isRefused(bearing(route, key), 403, "/forbidden");
+            }
+            assertThat(challenge(bearing(ORDERS, key)))
+                    .isEqualTo("Bearer error=\"insufficient_scope\", scope=\"orders:read\"");
+        }
+
+        @Test
+        void opensAPrivilegedRouteOnlyWhileTheAccountHoldsThePermission() {
+            String operator = world.admin("operator");
+            Secret session = world.enrol().session();
+            Secret key = made(session, "metrics:read").secret();
+            isAdmitted(bearing(METRICS, key));
+            world.auth.setRoles(world.session(session), operator, Set.of("customer"));
+            isRefused(bearing(METRICS, key), 403, "/forbidden");
+        }
+
+        @Test
+        void thatIsBadIsRefusedOnEveryRouteWhateverCookieComesAlong() {
+            world.ann();
+            Secret session = world.signIn().session();
+            KeyCreation.Created made = made(session, "orders:read");
+            world.auth.keys().revoke(world.session(session), made.key().id());
+            for (Route route : new Route[] {OPEN, MINE, ORDERS, UNDECLARED}) {
+                for (String bad : new String[] {made.secret().reveal(), "", "gh_made-up", session.reveal()}) {
+                    FakeExchange exchange = with(route, session).with("Authorization", "Bearer " + bad);
+                    isRefused(exchange, 401, "");
+                    assertThat(exchange.context().caller()).isEmpty();
+                }
+            }
+            assertThat(challenge(bearing(ORDERS, made.secret()))).isEqualTo("Bearer error=\"invalid_token\"");
+        }
+
+        @Test
+        void actsForItselfAndNotForTheCookieBesideIt() {
+            String ann = world.ann();
+            Secret session = world.signIn().session();
+            FakeExchange exchange = with(ORDERS, session)
+                    .with(
+                            "Authorization",
+                            "bearer  " + made(session, "orders:read").secret().reveal());
+            isAdmitted(exchange);
+            assertThat(AuthGate.session(exchange)).isEmpty();
+            assertThat(exchange.context().account()).contains(ann);
+        }
+
+        @Test
+        void isNotJudgedWhileTheStoreIsDown() {
+            world.ann();
+            Secret key = made(world.signIn().session(), "orders:read").secret();
+            store.down = true;
+            isRefused(bearing(ORDERS, key), 503, "");
+            isAdmitted(bearing(OPEN, key));
         }
     }
 

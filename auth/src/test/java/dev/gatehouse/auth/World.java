@@ -4,6 +4,7 @@ package dev.gatehouse.auth;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.factor.Codes;
 import dev.gatehouse.auth.factor.FactorKind;
+import dev.gatehouse.auth.key.Scopes;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
@@ -26,6 +27,8 @@ final class World {
             .ordinary("customer", "buy")
             .privileged("operator", "operate")
             .privileged("admin", "administer");
+
+    static final Scopes SCOPES = Scopes.of("orders:read", "orders:write").demanding("metrics:read", "operate");
 
     final ManualTime time = new ManualTime();
     final RecordingAuditSink audit = new RecordingAuditSink();
@@ -50,6 +53,7 @@ final class World {
                         .secret(ROOT)
                         .service("Corner Shop")
                         .roles(ROLES)
+                        .scopes(SCOPES)
                         .audit(audit)
                         .hasher(hasher)
                         .clock(time)

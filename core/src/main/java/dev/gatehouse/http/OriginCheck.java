@@ -25,7 +25,7 @@ final class OriginCheck implements Interceptor {
 
     @Override
     public Verdict before(Exchange exchange) {
-        if (isSafe(exchange.method()) || isOwn(exchange) || isBearer(exchange)) {
+        if (isSafe(exchange.method()) || isOwn(exchange) || Bearer.isPresent(exchange)) {
             return Verdict.proceed();
         }
         return REFUSED;
@@ -42,10 +42,5 @@ final class OriginCheck implements Interceptor {
             }
         }
         return origins.containsAll(HeaderText.lines(exchange, "Origin"));
-    }
-
-    private static boolean isBearer(Exchange exchange) {
-        String credentials = exchange.header("Authorization");
-        return credentials != null && credentials.regionMatches(true, 0, "Bearer ", 0, 7);
     }
 }

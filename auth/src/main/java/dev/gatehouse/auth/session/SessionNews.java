@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.session;
 
+import dev.gatehouse.auth.token.TokenCache;
 import dev.gatehouse.jdbc.Tx;
 
 /**
  * Tells the other instances of an application that they should forget an account's cached sessions. It only makes them
- * forget sooner: without it, or while it is down, they do so within {@link SessionCache#LONGEST}.
+ * forget sooner: without it, or while it is down, they do so within {@link TokenCache#LONGEST}.
  */
 public interface SessionNews {
 

@@ -3,6 +3,7 @@ package dev.gatehouse.auth.store;
 
 import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.factor.FactorStore;
+import dev.gatehouse.auth.key.KeyStore;
 import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TicketStore;
@@ -31,4 +32,7 @@ public interface AuthUnit {
 
     /** Second factors. */
     FactorStore factors();
+
+    /** API keys. */
+    KeyStore keys();
 }

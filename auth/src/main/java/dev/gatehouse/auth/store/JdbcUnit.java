@@ -3,6 +3,7 @@ package dev.gatehouse.auth.store;
 
 import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.factor.FactorStore;
+import dev.gatehouse.auth.key.KeyStore;
 import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TicketStore;
@@ -46,5 +47,10 @@ record JdbcUnit(Handle handle, List<Runnable> last) implements AuthUnit {
     @Override
     public FactorStore factors() {
         return new JdbcFactors(handle);
+    }
+
+    @Override
+    public KeyStore keys() {
+        return new JdbcKeys(handle);
     }
 }

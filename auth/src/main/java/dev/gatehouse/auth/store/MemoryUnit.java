@@ -3,6 +3,7 @@ package dev.gatehouse.auth.store;
 
 import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.factor.FactorStore;
+import dev.gatehouse.auth.key.KeyStore;
 import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TicketStore;
@@ -19,7 +20,8 @@ record MemoryUnit(
         SessionStore sessions,
         TicketStore tickets,
         AttemptStore attempts,
-        FactorStore factors)
+        FactorStore factors,
+        KeyStore keys)
         implements AuthUnit {
 
     MemoryUnit(Deque<Runnable> undo, Tx tx) {
@@ -34,7 +36,8 @@ record MemoryUnit(
                 new MemorySessions(undo, accounts, factors),
                 new MemoryTickets(undo),
                 new MemoryAttempts(undo),
-                factors);
+                factors,
+                new MemoryKeys(undo, accounts));
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.gatehouse.auth.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.auth.token.TokenCache;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens;
 import dev.gatehouse.testing.ManualTime;
@@ -25,7 +26,7 @@ final class SessionCacheTest {
             "s", "ann", "ann@example.org", Set.of(), Set.of(), Set.of(), Set.of(), null, Instant.EPOCH, Instant.MAX);
 
     private final ManualTime time = new ManualTime();
-    private final SessionCache cache = new SessionCache(time);
+    private final TokenCache<Session> cache = new TokenCache<>(100, time, Session::account);
     private final TokenHash hash = new Tokens(new SecureRandom()).issue().hash();
 
     @Test
@@ -56,7 +57,7 @@ final class SessionCacheTest {
     }
 
     /** Whether a session that was read before it was ended is kept when the read ends after. */
-    private boolean keptAfter(Consumer<SessionCache> ending) throws Exception {
+    private boolean keptAfter(Consumer<TokenCache<Session>> ending) throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger reads = new AtomicInteger();
@@ -83,7 +84,7 @@ final class SessionCacheTest {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getState() == Thread.State.BLOCKED)
                 .flatMap(thread -> Arrays.stream(thread.getValue()))
-                .anyMatch(frame -> frame.getClassName().equals(SessionCache.class.getName()));
+                .anyMatch(frame -> frame.getClassName().equals(TokenCache.class.getName()));
     }
 
     private static void await(CountDownLatch latch) {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 public final class Databases {
 
     private static final List<String> TABLES =
-            List.of("recovery_code", "generator", "attempt", "ticket", "session", "account");
+            List.of("key", "recovery_code", "generator", "attempt", "ticket", "session", "account");
 
     private Databases() {}
 

@@ -70,6 +70,7 @@ public final class AuthMails implements AuthMailer {
             case FACTOR_REMOVED -> changed(mail, "the generator of one-time passwords was removed");
             case RECOVERY_CODES_REPLACED -> changed(mail, "the recovery codes were replaced");
             case RECOVERY_CODE_USED -> changed(mail, "a recovery code was used");
+            case API_KEY_CREATED -> changed(mail, "an API key was made, which acts for you until it expires");
             case DECOY -> Mail.decoy(RequestId.generate());
         };
     }
