@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.config.Secret;
@@ -23,6 +24,7 @@ public final class Auth {
     private final SessionCookies cookies;
     private final RegistrationFlow registrations;
     private final SessionFlow sessions;
+    private final RefreshFlow refreshes;
     private final LoginFlow logins;
     private final FactorFlow factors;
     private final AccountFlow accounts;
@@ -36,6 +38,7 @@ public final class Auth {
         this.cookies = cookies;
         this.registrations = new RegistrationFlow(parts);
         this.sessions = new SessionFlow(parts);
+        this.refreshes = new RefreshFlow(parts, sessions, parts.refreshing());
         this.logins = new LoginFlow(parts, sessions);
         this.factors = new FactorFlow(parts, sessions);
         this.accounts = new AccountFlow(parts, sessions, roles);
@@ -79,6 +82,28 @@ public final class Auth {
         return parts.live().find(token);
     }
 
+    /**
+     * The same as the store has it now: one round trip. For what must not rely on an answer up to five seconds old; the
+     * gate uses it for every route that demands a factor, a recent sign-in or a privileged permission.
+     */
+    public Optional<Session> sessionNow(Secret token) {
+        return parts.live().findNow(token);
+    }
+
+    /**
+     * Exchanges a refresh token for the next tokens of the same session. The session's end stays where it was; the refresh
+     * counts as a use of it. The generation before is answered with the same successor for ten seconds; any older one ends
+     * the session.
+     */
+    public Refresh refresh(Secret refreshToken) {
+        return refreshes.refresh(refreshToken);
+    }
+
+    /** Why the session of this token is over, for a week; empty when it is live or unknown. */
+    public Optional<EndReason> whyEnded(Secret token) {
+        return sessions.whyEnded(token);
+    }
+
     /** Ends the session of this token, at once here and within five seconds elsewhere; silent when there is none. */
     public void logout(Secret token) {
         sessions.logout(token);
@@ -97,6 +122,11 @@ public final class Auth {
     /** Ends every other session of the account that asks. */
     public void revokeOthers(Session asking) {
         sessions.revokeOthers(asking);
+    }
+
+    /** Ends every session of the account that asks, its own too. */
+    public void revokeAll(Session asking) {
+        sessions.revokeAll(asking);
     }
 
     /** Changing a password or an address, and getting back into an account. */

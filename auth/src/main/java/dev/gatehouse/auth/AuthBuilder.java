@@ -14,7 +14,9 @@ import dev.gatehouse.auth.password.BreachCheck;
 import dev.gatehouse.auth.password.BreachedPasswords;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.PasswordHasher;
+import dev.gatehouse.auth.session.RefreshRules;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionLimit;
 import dev.gatehouse.auth.session.SessionMint;
 import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.SessionSettings;
@@ -49,6 +51,7 @@ public final class AuthBuilder {
     private AuditSink audit = AuditSink.none();
     private Duration idle = SessionSettings.DEFAULT.idle();
     private Duration absolute = SessionSettings.DEFAULT.absolute();
+    private SessionLimit limit = SessionLimit.DEFAULT;
     private InstantSource clock = InstantSource.system();
     private Ticker ticker = Ticker.system();
     private SecureRandom random = new SecureRandom();
@@ -111,6 +114,12 @@ public final class AuthBuilder {
     /** How long a session lives at most; 12 hours by default. */
     public AuthBuilder sessionAbsolute(Duration value) {
         absolute = value;
+        return this;
+    }
+
+    /** How many sessions an account may have at a time; {@link SessionLimit#DEFAULT} by default. */
+    public AuthBuilder sessionLimit(SessionLimit value) {
+        limit = value;
         return this;
     }
 
@@ -188,7 +197,7 @@ public final class AuthBuilder {
 
     private @Nullable SessionSettings settings(List<String> problems) {
         try {
-            return new SessionSettings(idle, absolute);
+            return new SessionSettings(idle, absolute, limit);
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
@@ -198,7 +207,8 @@ public final class AuthBuilder {
     private Parts parts(AuthStore kept, AuthMailer mails, Secret root, SessionSettings settings) {
         Tokens tokens = new Tokens(random);
         AuthMeters counters = new AuthMeters(meters);
-        Sessions sessions = new Sessions(settings, roles, clock, new SessionMint(root, tokens));
+        SessionMint mint = new SessionMint(root, tokens);
+        Sessions sessions = new Sessions(settings, roles, clock, mint);
         return new Parts(
                 service,
                 kept,
@@ -213,6 +223,7 @@ public final class AuthBuilder {
                 new StuffingWatch(random, ticker, meters),
                 new Factors(root, random, clock),
                 sessions,
+                new RefreshRules(sessions, mint, clock),
                 new LiveSessions(
                         kept, sessions, new TokenCache<>(SESSIONS_CACHED, ticker, Session::account), clock, counters),
                 new LiveKeys(

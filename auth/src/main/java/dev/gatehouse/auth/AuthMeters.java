@@ -4,7 +4,10 @@ package dev.gatehouse.auth;
 import dev.gatehouse.auth.lockout.Stuffing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts what happens. Every label is one of a few words. */
 final class AuthMeters {
@@ -33,10 +36,23 @@ final class AuthMeters {
         REVOKED
     }
 
+    /** What became of a refresh. */
+    enum Refreshing {
+        ROTATED,
+        REPEATED,
+        REUSED,
+        ENDED,
+        UNKNOWN
+    }
+
     private final MeterRegistry registry;
+    private final Map<Source, Counter> lookups = new EnumMap<>(Source.class);
 
     AuthMeters(MeterRegistry registry) {
         this.registry = registry;
+        for (Source source : Source.values()) {
+            lookups.put(source, counter("gatehouse.auth.session.lookups", "Sessions looked up", "sessions", source));
+        }
     }
 
     void login(Outcome outcome) {
@@ -60,8 +76,13 @@ final class AuthMeters {
                 .increment();
     }
 
+    void refresh(Refreshing outcome) {
+        count("gatehouse.auth.session.refreshes", "Refresh tokens given", "tokens", outcome);
+    }
+
+    /** Every request counts here: no look-up of the counter. */
     void lookup(Source source) {
-        count("gatehouse.auth.session.lookups", "Sessions looked up", "sessions", source);
+        Objects.requireNonNull(lookups.get(source)).increment();
     }
 
     void keyLookup(Source source) {
@@ -73,11 +94,14 @@ final class AuthMeters {
     }
 
     private void count(String name, String description, String unit, Enum<?> word) {
-        Counter.builder(name)
+        counter(name, description, unit, word).increment();
+    }
+
+    private Counter counter(String name, String description, String unit, Enum<?> word) {
+        return Counter.builder(name)
                 .description(description)
                 .baseUnit(unit)
                 .tag("outcome", word.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 }

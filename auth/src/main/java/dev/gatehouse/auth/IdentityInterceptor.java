@@ -13,7 +13,9 @@ import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Phase;
 import dev.gatehouse.http.Verdict;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * Finds out who asks: by the session's cookie or by an API key. A call with a bearer token is refused unless the token is
  * a live key, whatever the route and whatever cookie comes along: a program whose key has died must learn of it. When the store cannot say, a route for anyone is served as to a stranger, so that a health check
  * does not depend on it, and every other route answers 503.
+ *
+ * <p>Routes that demand a factor, a recent sign-in, or a permission that only privileged roles grant are looked up in the
+ * store at every request; the others may rely on a cache for five seconds.
  */
 final class IdentityInterceptor implements Interceptor {
 
@@ -31,9 +36,12 @@ final class IdentityInterceptor implements Interceptor {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityInterceptor.class);
 
     private final Auth auth;
+    private final Set<String> privileged;
 
     IdentityInterceptor(Auth auth) {
         this.auth = auth;
+        this.privileged = new HashSet<>(auth.roles().permissions(auth.roles().names(), true));
+        privileged.removeAll(auth.roles().permissions(auth.roles().names(), false));
     }
 
     @Override
@@ -60,7 +68,8 @@ final class IdentityInterceptor implements Interceptor {
     }
 
     private Verdict bySession(Exchange exchange, Secret token) {
-        auth.session(token).ifPresent(session -> {
+        Optional<Session> found = isSensitive(exchange.route().access()) ? auth.sessionNow(token) : auth.session(token);
+        found.ifPresent(session -> {
             exchange.attribute(SESSION, session);
             exchange.context(exchange.context().withCaller(Caller.session(session.account(), session.id())));
         });
@@ -76,5 +85,12 @@ final class IdentityInterceptor implements Interceptor {
         exchange.attribute(KEY, key);
         exchange.context(exchange.context().withCaller(Caller.key(key.account(), key.id())));
         return Verdict.proceed();
+    }
+
+    /** Where being five seconds late would hurt, a round trip to the store is worth it. */
+    private boolean isSensitive(Access access) {
+        return access.needsFactor()
+                || access.needsRecentSignIn()
+                || access.permission().filter(privileged::contains).isPresent();
     }
 }

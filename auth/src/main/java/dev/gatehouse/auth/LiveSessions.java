@@ -36,6 +36,12 @@ final class LiveSessions {
         return hash.isPresent() ? find(hash.get()) : Optional.empty();
     }
 
+    /** The session as the store has it now; the cache learns of it. */
+    Optional<Session> findNow(Secret token) {
+        Optional<TokenHash> hash = TokenHash.of(token);
+        return hash.isPresent() ? load(hash.get()) : Optional.empty();
+    }
+
     private Optional<Session> find(TokenHash hash) {
         @Nullable Session kept = cache.get(hash);
         if (kept != null && rules.isLive(kept)) {
@@ -45,6 +51,10 @@ final class LiveSessions {
         if (kept != null) {
             cache.drop(hash);
         }
+        return load(hash);
+    }
+
+    private Optional<Session> load(TokenHash hash) {
         Optional<Session> loaded = cache.load(hash, () -> store.read(unit -> look(unit, hash)));
         meters.lookup(loaded.isPresent() ? Source.STORE : Source.NOWHERE);
         return loaded;

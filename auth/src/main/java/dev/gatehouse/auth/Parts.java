@@ -4,6 +4,7 @@ package dev.gatehouse.auth;
 import dev.gatehouse.auth.factor.Factors;
 import dev.gatehouse.auth.lockout.Devices;
 import dev.gatehouse.auth.lockout.StuffingWatch;
+import dev.gatehouse.auth.session.RefreshRules;
 import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.Sessions;
 import dev.gatehouse.auth.store.AuthStore;
@@ -25,6 +26,7 @@ record Parts(
         StuffingWatch stuffing,
         Factors factors,
         Sessions sessions,
+        RefreshRules refreshing,
         LiveSessions live,
         LiveKeys keys,
         SessionNews news) {}

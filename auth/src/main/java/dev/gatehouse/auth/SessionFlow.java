@@ -44,6 +44,12 @@ final class SessionFlow {
         if (active.isEmpty()) {
             return new Login.Denied();
         }
+        Optional<List<SessionRow>> doomed = parts.sessions().room(others(unit, begin.account, replaced));
+        if (doomed.isEmpty()) {
+            parts.trail().denied("auth.login.failed", begin.account, "session-limit");
+            return new Login.Denied();
+        }
+        doomed.get().forEach(row -> end(unit, begin.account, row.id(), EndReason.SESSION_LIMIT));
         replaced.ifPresent(hash -> end(unit, hash, EndReason.REPLACED));
         Opened opened = parts.sessions().open(active.get(), begin.factorAt, begin.client);
         unit.sessions().create(opened.row());
@@ -59,6 +65,13 @@ final class SessionFlow {
         if (!known && !first) {
             parts.mailer().send(unit.tx(), new AuthMail(Kind.NEW_DEVICE, account.email(), null));
         }
+    }
+
+    /** The account is locked: no sign-in runs beside this one, and none is overlooked. */
+    private static List<SessionRow> others(AuthUnit unit, String account, Optional<TokenHash> replaced) {
+        return unit.sessions().of(account).stream()
+                .filter(row -> !replaced.equals(Optional.of(row.hash())))
+                .toList();
     }
 
     /** A password that was changed since it was verified is proof of nothing. */
@@ -111,6 +124,21 @@ final class SessionFlow {
         });
     }
 
+    /** Ends one session of an account; false when it has none of this ID. */
+    boolean end(AuthUnit unit, String account, String id, EndReason reason) {
+        boolean ended = unit.sessions().end(account, id, parts.sessions().end(reason));
+        if (ended) {
+            forget(unit, account);
+        }
+        return ended;
+    }
+
+    Optional<EndReason> whyEnded(Secret token) {
+        return TokenHash.of(token)
+                .flatMap(hash -> parts.store().read(unit -> unit.sessions().find(hash)))
+                .flatMap(parts.sessions()::over);
+    }
+
     /** Whose session of this token was ended now, if it was one. */
     private Optional<String> end(AuthUnit unit, TokenHash hash, EndReason reason) {
         Optional<String> account =
@@ -143,10 +171,8 @@ final class SessionFlow {
 
     boolean revoke(Session asking, String id) {
         return parts.store().transact(unit -> {
-            boolean found =
-                    unit.sessions().end(asking.account(), id, parts.sessions().end(EndReason.REVOKED));
+            boolean found = end(unit, asking.account(), id, EndReason.REVOKED);
             if (found) {
-                forget(unit, asking.account());
                 parts.trail().did(unit, "auth.session.revoked", asking.account());
             }
             return found;
@@ -154,8 +180,16 @@ final class SessionFlow {
     }
 
     void revokeOthers(Session asking) {
+        revokeAllBut(asking, asking.id());
+    }
+
+    void revokeAll(Session asking) {
+        revokeAllBut(asking, "");
+    }
+
+    private void revokeAllBut(Session asking, String exceptId) {
         parts.store().transact(unit -> {
-            endAll(unit, asking.account(), asking.id(), EndReason.REVOKED);
+            endAll(unit, asking.account(), exceptId, EndReason.REVOKED);
             parts.trail().did(unit, "auth.sessions.revoked", asking.account());
             return true;
         });

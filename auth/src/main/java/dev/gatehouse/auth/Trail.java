@@ -53,6 +53,11 @@ final class Trail {
         sink.append(from == null ? event : event.with("from", from.getHostAddress()));
     }
 
+    /** Somebody unknown did what only a thief or a broken client does, in the transaction that acts on it. */
+    void noticed(AuthUnit unit, String action, String account) {
+        sink.append(unit.tx(), new AuditEvent(action, Actor.anonymous(), account, Outcome.DENIED, Map.of()));
+    }
+
     /** Nobody got in. */
     void denied(String action, @Nullable String account, String reason) {
         Map<String, String> details = Map.of("reason", reason);

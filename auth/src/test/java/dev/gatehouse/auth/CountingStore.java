@@ -9,14 +9,16 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Writes down every verb that a store is asked, and can be down. */
+/** Writes down every verb that a store is asked, can be down, and can die after so many verbs. */
 final class CountingStore implements AuthStore {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile boolean down;
+    final AtomicInteger diesAfter = new AtomicInteger(Integer.MAX_VALUE);
     private final AuthStore store;
 
     CountingStore(AuthStore store) {
@@ -55,6 +57,9 @@ final class CountingStore implements AuthStore {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
+                    if (diesAfter.getAndDecrement() <= 0) {
+                        throw new AuthStoreException(new SQLException("died"));
+                    }
                     try {
                         return watchedIfStore(method.invoke(port, arguments), method.getReturnType());
                     } catch (InvocationTargetException e) {

@@ -6,10 +6,13 @@ import dev.gatehouse.auth.factor.Codes;
 import dev.gatehouse.auth.factor.FactorKind;
 import dev.gatehouse.auth.key.Scopes;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.testing.ManualTime;
 import dev.gatehouse.testing.RecordingAuditSink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class World {
     final ManualTime time = new ManualTime();
     final RecordingAuditSink audit = new RecordingAuditSink();
     final List<AuthMail> mails = new CopyOnWriteArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final CountingHasher hasher = new CountingHasher();
     final AuthStore store;
     final Auth auth;
@@ -56,6 +60,7 @@ final class World {
                         .scopes(SCOPES)
                         .audit(audit)
                         .hasher(hasher)
+                        .meters(meters)
                         .clock(time)
                         .ticker(time))
                 .build();
@@ -103,6 +108,24 @@ final class World {
         Confirmation.Confirmed confirmed =
                 (Confirmation.Confirmed) auth.factors().confirmTotp(token, code(secret));
         return new Enrolled(secret, confirmed.recoveryCodes(), token, confirmed.session());
+    }
+
+    /** Signs in with both factors. */
+    Login.SignedIn signInWithFactor(Enrolled enrolled) {
+        nextStep();
+        return (Login.SignedIn) factor(pending(), FactorKind.TOTP, code(enrolled.secret()));
+    }
+
+    /** What becomes of a session's tokens when its privileges change. */
+    SessionTokens rotated(Session session, SessionTokens tokens) {
+        TokenHash from = TokenHash.of(tokens.session()).orElseThrow();
+        return store.transact(unit -> new SessionFlow(auth.parts()).rotate(unit, session, from, null))
+                .orElseThrow();
+    }
+
+    /** Tokens as this world's key makes them, for a session of which only the ID is known. */
+    SessionTokens mint(String session) {
+        return auth.parts().sessions().mint(session).tokens();
     }
 
     Secret code(Secret secret) {

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long sessions live. Immutable.
+ * How long sessions live, and how many an account may have. Immutable.
  *
  * @param idle an unused session, 1 minute to 30 days; at most as long as {@code absolute}
  * @param absolute any session, at most 90 days
+ * @param limit how many at a time
  */
-public record SessionSettings(Duration idle, Duration absolute) {
+public record SessionSettings(Duration idle, Duration absolute, SessionLimit limit) {
 
-    /** Half an hour unused, twelve hours in all. */
-    public static final SessionSettings DEFAULT = new SessionSettings(Duration.ofMinutes(30), Duration.ofHours(12));
+    /** Half an hour unused, twelve hours in all, fifty at a time. */
+    public static final SessionSettings DEFAULT =
+            new SessionSettings(Duration.ofMinutes(30), Duration.ofHours(12), SessionLimit.DEFAULT);
 
-    /** Validates both. */
+    /** Validates the times. */
     public SessionSettings {
         if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofDays(30)) > 0) {
             throw new IllegalArgumentException("auth.session: idle was " + idle + " but must be 1 minute to 30 days");

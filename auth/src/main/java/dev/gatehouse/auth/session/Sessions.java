@@ -8,9 +8,12 @@ import dev.gatehouse.auth.session.SessionMint.Minted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes session rows and judges them: the rules of a session's life, without a store. Thread-safe. */
@@ -63,7 +66,58 @@ public final class Sessions {
 
     /** Whether {@code row} was not ended, and is neither idle for too long nor too old. */
     public boolean isLive(SessionRow row) {
-        return row.end() == null && clock.instant().isBefore(settings.expiry(row));
+        return over(row).isEmpty();
+    }
+
+    private Optional<EndReason> over(SessionRow row) {
+        Instant now = clock.instant();
+        if (row.end() != null) {
+            return Optional.of(row.end().reason());
+        }
+        if (now.isBefore(settings.expiry(row))) {
+            return Optional.empty();
+        }
+        return Optional.of(now.isBefore(row.endsAt()) ? EndReason.IDLE : EndReason.ABSOLUTE);
+    }
+
+    /** Why a session is over; empty while it is live. */
+    public Optional<EndReason> over(SessionStore.Found found) {
+        Optional<EndReason> over = over(found.row());
+        if (over.isPresent()) {
+            return over;
+        }
+        if (found.account().status() != Account.Status.ACTIVE) {
+            return Optional.of(EndReason.ACCOUNT_DISABLED);
+        }
+        return found.row().epoch() == found.account().epoch() ? Optional.empty() : Optional.of(EndReason.REVOKED);
+    }
+
+    /**
+     * The sessions of an account that must end so that one more may begin; empty when none may.
+     *
+     * @param open the account's sessions that nobody ended
+     */
+    public Optional<List<SessionRow>> room(List<SessionRow> open) {
+        List<SessionRow> live = open.stream().filter(this::isLive).toList();
+        SessionLimit limit = settings.limit();
+        int surplus = live.size() - limit.most() + 1;
+        if (surplus <= 0) {
+            return Optional.of(List.of());
+        }
+        return switch (limit.then()) {
+            case REFUSE_NEW -> Optional.empty();
+            case END_OLDEST -> Optional.of(first(surplus, live, SessionRow::signedInAt));
+            case END_LEAST_RECENTLY_USED -> Optional.of(first(surplus, live, SessionRow::lastSeenAt));
+        };
+    }
+
+    private static List<SessionRow> first(int count, List<SessionRow> live, Function<SessionRow, Instant> by) {
+        return live.stream()
+                .sorted(Comparator.comparing(by)
+                        .thenComparing(SessionRow::signedInAt)
+                        .thenComparing(SessionRow::id))
+                .limit(count)
+                .toList();
     }
 
     /** Whether a kept session has not expired meanwhile. */
@@ -73,11 +127,7 @@ public final class Sessions {
 
     /** The session as others see it; empty when it is over, of an earlier epoch, or its account may not sign in. */
     public Optional<Session> judge(SessionStore.Found found) {
-        return isLive(found.row())
-                        && found.row().epoch() == found.account().epoch()
-                        && found.account().status() == Account.Status.ACTIVE
-                ? Optional.of(view(found))
-                : Optional.empty();
+        return over(found).isEmpty() ? Optional.of(view(found)) : Optional.empty();
     }
 
     private Session view(SessionStore.Found found) {
