@@ -16,6 +16,7 @@ import dev.gatehouse.examples.shop.ops.ConsoleHandler;
 import dev.gatehouse.examples.shop.ops.DevelopmentHandlers;
 import dev.gatehouse.examples.shop.ops.FaultHandlers;
 import dev.gatehouse.examples.shop.ops.HealthHandlers;
+import dev.gatehouse.examples.shop.ops.LimitDeskHandlers;
 import dev.gatehouse.examples.shop.ops.LimitHandlers;
 import dev.gatehouse.examples.shop.ops.MetricsHandler;
 import dev.gatehouse.examples.shop.ops.ReadinessHandler;
@@ -23,6 +24,8 @@ import dev.gatehouse.examples.shop.ops.TraceTestHandler;
 import dev.gatehouse.examples.shop.ops.Unbuilt;
 import dev.gatehouse.examples.shop.order.OrderHandlers;
 import dev.gatehouse.examples.shop.page.ConsolePage;
+import dev.gatehouse.examples.shop.page.Desk;
+import dev.gatehouse.examples.shop.page.LimitDeskPage;
 import dev.gatehouse.examples.shop.page.MailboxPage;
 import dev.gatehouse.examples.shop.page.PageHandlers;
 import dev.gatehouse.examples.shop.page.Shelves;
@@ -48,6 +51,7 @@ final class ShopHandlers {
         shop.accounts();
         shop.factors();
         shop.shopping();
+        shop.limits();
         shop.probes();
         shop.operations();
         shop.backups();
@@ -61,7 +65,8 @@ final class ShopHandlers {
 
     private void pages() {
         Shelves shelves = new Shelves(wiring.search, wiring.catalogue, wiring.checkout, wiring.orders);
-        PageHandlers.addTo(handlers, wiring.auth, this::takeMail, shelves, wiring.pages);
+        Desk desk = new Desk(wiring.auth, this::takeMail, wiring.limits, wiring.higherLimits);
+        PageHandlers.addTo(handlers, desk, shelves, wiring.pages);
     }
 
     private void accounts() {
@@ -106,8 +111,21 @@ final class ShopHandlers {
                 .on(ShopRoutes.ORDERS, orders::list)
                 .on(ShopRoutes.ORDERS_EXPORT, orders::export)
                 .on(ShopRoutes.ORDER_BY_ID, orders::one)
-                .on(ShopRoutes.LIMITS, new LimitHandlers(wiring.limits)::list)
                 .on(ShopRoutes.CLIENT_ERRORS, new ClientErrorHandler(wiring.observability.clientErrors()));
+    }
+
+    private void limits() {
+        LimitHandlers limits = new LimitHandlers(wiring.limits, wiring.higherLimits);
+        LimitDeskPage page = new LimitDeskPage(this::name, wiring.pages);
+        LimitDeskHandlers desk = new LimitDeskHandlers(wiring.higherLimits, page);
+        handlers.on(ShopRoutes.LIMITS, limits::list)
+                .on(ShopRoutes.LIMIT_REQUEST, limits::request)
+                .on(ShopRoutes.LIMIT_REQUESTS, desk::list)
+                .on(ShopRoutes.LIMIT_DECISION, desk::decide);
+    }
+
+    private String name(String account) {
+        return wiring.auth.account(account).map(Account::email).orElse(account);
     }
 
     private void probes() {
@@ -158,9 +176,6 @@ final class ShopHandlers {
                 .on(ShopRoutes.KEY_CREATE, new Unbuilt("API keys"))
                 .on(ShopRoutes.KEYS, new Unbuilt("API keys"))
                 .on(ShopRoutes.KEY_END, new Unbuilt("API keys"))
-                .on(ShopRoutes.LIMIT_REQUEST, new Unbuilt("requests for higher limits"))
-                .on(ShopRoutes.LIMIT_REQUESTS, new Unbuilt("requests for higher limits"))
-                .on(ShopRoutes.LIMIT_DECISION, new Unbuilt("requests for higher limits"))
                 .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("the support console"));
     }
 }

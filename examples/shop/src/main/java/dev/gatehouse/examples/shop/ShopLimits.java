@@ -3,6 +3,7 @@ package dev.gatehouse.examples.shop;
 
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.LimitGroup;
+import dev.gatehouse.ratelimit.Overrides;
 import dev.gatehouse.ratelimit.RateLimiter;
 import dev.gatehouse.ratelimit.RateLimits;
 import dev.gatehouse.ratelimit.StandardLimits;
@@ -13,13 +14,14 @@ final class ShopLimits {
 
     private ShopLimits() {}
 
-    static RateLimits of(MeterRegistry meters) {
+    static RateLimits of(MeterRegistry meters, Overrides higher) {
         return RateLimits.builder(RateLimiter.builder().meters(meters).build())
                 .group(strict("token", Limit.perMinute("token", 20)))
                 .group(strict("factor", Limit.perMinute("factor", 10)))
                 .group(strict("reports", Limit.perMinute("reports", 30)))
                 .group(LimitGroup.named("session").byAddress(Limit.perMinute("session", 120)))
                 .group(LimitGroup.named("development").byAddress(Limit.perMinute("development", 6_000)))
+                .overrides(higher)
                 .build();
     }
 

@@ -46,6 +46,10 @@ import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.ratelimit.RateLimitGate;
 import dev.gatehouse.ratelimit.RateLimits;
+import dev.gatehouse.ratelimit.StandardLimits;
+import dev.gatehouse.ratelimit.higher.HigherLimitStore;
+import dev.gatehouse.ratelimit.higher.HigherLimits;
+import dev.gatehouse.ratelimit.higher.HigherLimitsGate;
 import dev.gatehouse.readiness.SettingsChecks;
 import dev.gatehouse.resilience.Faults;
 import dev.gatehouse.time.Ticker;
@@ -70,6 +74,7 @@ final class Wiring {
     final boolean faultsAllowed;
     final Observability observability;
     final Auth auth;
+    final HigherLimits higherLimits;
     final RateLimits limits;
     final Catalogue catalogue = Catalogue.cornerShop();
     final Outbound outbound;
@@ -93,7 +98,7 @@ final class Wiring {
 
         // The database: opened, and migrated in one explicit call.
         pool = Database.open(config.db(), config.data());
-        Migrations.migrate(pool, AuditLog.schema(), AuthStore.SCHEMA, ShopSchema.SCHEMA);
+        Migrations.migrate(pool, AuditLog.schema(), AuthStore.SCHEMA, HigherLimitStore.SCHEMA, ShopSchema.SCHEMA);
         DataSource database = new FaultyDataSource(pool, this::strikeDatabase);
 
         // Observability: meters, golden signals, the audit log. First, for the others report to it.
@@ -130,8 +135,17 @@ final class Wiring {
                 .build();
         config.admin().email().ifPresent(this::createAdministrator);
 
-        // Limits by address and by account, and the providers, each behind a guard of its own.
-        limits = ShopLimits.of(observability.meters());
+        // Limits by address and by account, and higher ones for customers who asked and were granted them.
+        higherLimits = HigherLimits.builder(HigherLimitStore.jdbc(database))
+                .raisable(StandardLimits.ACCOUNT, 100 * StandardLimits.ACCOUNT.permits())
+                .audit(observability.audit())
+                .changes(observability.changes())
+                .clock(clock)
+                .meters(observability.meters())
+                .build();
+        limits = ShopLimits.of(observability.meters(), higherLimits);
+
+        // The providers, each behind a guard of its own.
         Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
         outbound = new Outbound(providers, faults, observability.meters());
         search = outbound.search(catalogue);
@@ -147,6 +161,7 @@ final class Wiring {
         List<Gate> gates = new ArrayList<>(List.of(
                 new ObservabilityGate(observability),
                 new AuthGate(auth, routes),
+                new HigherLimitsGate(higherLimits),
                 new RateLimitGate(limits, routes, clock),
                 outbound.gate(routes)));
         backups.map(config.standby() ? BackupGate::watching : BackupGate::new).ifPresent(gates::add);

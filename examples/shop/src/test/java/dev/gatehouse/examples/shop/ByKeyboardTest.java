@@ -43,7 +43,8 @@ class ByKeyboardTest {
     void enter() {
         broken.clear();
         page = chromium.page(shop.url());
-        page.onDOMContentLoaded(loaded -> PageRules.broken(loaded).forEach(rule -> broken.add(loaded.url() + ": " + rule)));
+        page.onDOMContentLoaded(
+                loaded -> PageRules.broken(loaded).forEach(rule -> broken.add(loaded.url() + ": " + rule)));
         page.onPageError(broken::add);
         keyboard = new Keyboard(page);
     }

@@ -37,8 +37,7 @@ final class Chromium implements AutoCloseable {
 
     /** An empty page of a browser that was never used, for the shop at this URL. */
     Page page(URI shop) {
-        return browser.newContext(
-                        new Browser.NewContextOptions().setBaseURL("http://localhost:" + shop.getPort()))
+        return browser.newContext(new Browser.NewContextOptions().setBaseURL("http://localhost:" + shop.getPort()))
                 .newPage();
     }
 

@@ -12,9 +12,11 @@ final class Keyboard {
     private static final int MOST_TABS = 40;
 
     private final Page page;
+    private int loaded;
 
     Keyboard(Page page) {
         this.page = page;
+        page.onDOMContentLoaded(now -> loaded++);
     }
 
     /** Tabs on until this has the focus, as role and name: {@code button "Sign in"}. It must show that it has it. */
@@ -42,7 +44,9 @@ final class Keyboard {
     /** The role and the name of what has the focus, as a screen reader gets them. */
     String focused() {
         Locator focus = page.locator(":focus");
-        return focus.count() == 0 ? "nothing" : focus.ariaSnapshot().lines().findFirst().orElse("").replaceFirst("^- ", "");
+        return focus.count() == 0
+                ? "nothing"
+                : focus.ariaSnapshot().lines().findFirst().orElse("").replaceFirst("^- ", "");
     }
 
     /** What a screen reader adds to the name of what has the focus. */
@@ -58,7 +62,9 @@ final class Keyboard {
 
     /** Presses Enter and waits for the page that it leads to. */
     Keyboard enter() {
-        page.waitForNavigation(() -> page.keyboard().press("Enter"));
+        int before = loaded;
+        page.keyboard().press("Enter");
+        page.waitForCondition(() -> loaded > before);
         return this;
     }
 

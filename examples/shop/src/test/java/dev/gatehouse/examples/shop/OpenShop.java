@@ -3,6 +3,7 @@ package dev.gatehouse.examples.shop;
 
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
+import dev.gatehouse.examples.shop.provider.Providers;
 import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.observability.log.LoggingSettings;
 import java.io.IOException;
@@ -37,6 +38,16 @@ final class OpenShop implements AutoCloseable {
         Logging logs = Logging.configure(
                 LoggingSettings.json("test").level(LoggingSettings.ROOT, Level.ERROR), OutputStream.nullOutputStream());
         return new OpenShop(Shop.open(ShopConfig.definition().load(Sources.of(variables)), logs), logs, data);
+    }
+
+    /** What a second instance beside {@code first} is opened with: the same database, root secret and providers. */
+    static Map<String, String> sharing(OpenShop first, Map<String, String> database) {
+        Map<String, String> variables = new HashMap<>(database);
+        variables.put("SHOP_SECRET_FILE", first.data.resolve("secret").toString());
+        Providers providers = first.shop.wiring().outbound.providers();
+        variables.put("SHOP_MAIL_URL", providers.mail().toString());
+        variables.put("SHOP_PAYMENTS_URL", providers.payments().toString());
+        return variables;
     }
 
     static Map<String, String> variables(Path data) {

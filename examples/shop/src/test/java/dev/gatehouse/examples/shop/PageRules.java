@@ -7,8 +7,7 @@ import java.util.List;
 /** What every page owes to people who do not see it (WCAG 2.2: 1.3.1, 2.4.1, 2.4.2, 2.4.6, 3.1.1, 3.3.2, 4.1.2). */
 final class PageRules {
 
-    private static final String BROKEN =
-            """
+    private static final String BROKEN = """
             () => {
               const broken = [];
               const all = selector => [...document.querySelectorAll(selector)];

@@ -10,7 +10,8 @@ final class AccountTabs {
     private static final List<Tab> TABS = List.of(
             new Tab("/account", "Overview"),
             new Tab("/account/factor", "Second factor"),
-            new Tab("/account/devices", "Devices"));
+            new Tab("/account/devices", "Devices"),
+            new Tab("/account/limits", "Limits"));
 
     private AccountTabs() {}
 

@@ -19,7 +19,7 @@ final class Field {
     }
 
     static Field text(String name, String label) {
-        Map<String, Object> model = new HashMap<>(Map.of("name", name, "label", label, "type", "text"));
+        Map<String, Object> model = new HashMap<>(Map.of("id", name, "name", name, "label", label, "type", "text"));
         for (String optional : new String[] {
             "autocomplete", "value", "hint", "error", "inputmode", "maxlength", "minlength", "min", "max"
         }) {
@@ -81,16 +81,21 @@ final class Field {
         return with("error", text);
     }
 
+    /** For a page with several forms: an ID that no other form's field has. */
+    Field id(String form) {
+        return with("id", name + "-" + form);
+    }
+
     String name() {
         return name;
     }
 
     /** What the template shows. */
     Map<String, Object> model() {
-        return with("describedBy", (id("hint") + " " + id("error")).strip()).model;
+        return with("describedBy", (part("hint") + " " + part("error")).strip()).model;
     }
 
-    private String id(String part) {
-        return Objects.equals(model.get(part), "") ? "" : name + "-" + part;
+    private String part(String part) {
+        return Objects.equals(model.get(part), "") ? "" : model.get("id") + "-" + part;
     }
 }

@@ -16,7 +16,8 @@ final class Notices {
             Map.entry("reset", "Your password is changed and every device is signed out. Sign in with the new one."),
             Map.entry("factor-off", "Your second factor is removed. All other devices are signed out."),
             Map.entry("key-ended", "The key is revoked."),
-            Map.entry("limit-asked", "Your request is with us. You find its answer here."),
+            Map.entry("limit-answered", "Your answer holds on every instance within a second."),
+            Map.entry("limit-asked", "We have your request. What we grant shows here."),
             Map.entry("again", "For this we need to know that it is still you. Please sign in again."));
 
     private Notices() {}

@@ -2,7 +2,6 @@
 package dev.gatehouse.examples.shop.page;
 
 import dev.gatehouse.auth.Auth;
-import dev.gatehouse.examples.shop.account.MailLimit;
 import dev.gatehouse.examples.shop.web.Handlers;
 
 /** Which handler serves which page. */
@@ -11,14 +10,16 @@ public final class PageHandlers {
     private PageHandlers() {}
 
     /** Adds every page to {@code handlers}. */
-    public static void addTo(Handlers.Builder handlers, Auth auth, MailLimit mailLimit, Shelves shelves, Pages pages) {
+    public static void addTo(Handlers.Builder handlers, Desk desk, Shelves shelves, Pages pages) {
+        Auth auth = desk.auth();
         handlers.on(PageRoutes.CSS, Assets.css()).on(PageRoutes.SCRIPT, Assets.script());
         shopping(handlers, new ShoppingPages(shelves, pages));
-        registration(handlers, new RegistrationPages(auth, mailLimit, pages));
+        registration(handlers, new RegistrationPages(auth, desk.mailLimit(), pages));
         signIn(handlers, new SignInPages(auth, pages));
         handlers.on(PageRoutes.ACCOUNT, new AccountPages(pages)::account);
         devices(handlers, new DevicePages(auth, pages));
         factor(handlers, new FactorPages(auth, pages));
+        limits(handlers, new LimitPages(desk.limits(), desk.higher(), pages));
     }
 
     private static void shopping(Handlers.Builder handlers, ShoppingPages shopping) {
@@ -54,5 +55,9 @@ public final class PageHandlers {
         handlers.on(PageRoutes.FACTOR, factor::overview)
                 .on(PageRoutes.ENROL, factor::enrol)
                 .on(PageRoutes.CONFIRM, factor::confirm);
+    }
+
+    private static void limits(Handlers.Builder handlers, LimitPages limits) {
+        handlers.on(PageRoutes.LIMITS, limits::limits).on(PageRoutes.LIMIT_REQUEST, limits::ask);
     }
 }

@@ -44,6 +44,8 @@ public final class PageRoutes {
     static final Route FACTOR = get("/account/factor").access(SIGNED_IN);
     static final Route ENROL = post("/account/factor").access(Access.signedIn().withRecentSignIn());
     static final Route CONFIRM = post("/account/factor/confirm").access(SIGNED_IN);
+    static final Route LIMITS = get("/account/limits").access(SIGNED_IN);
+    static final Route LIMIT_REQUEST = post("/account/limits").access(SIGNED_IN);
 
     private PageRoutes() {}
 
@@ -72,6 +74,8 @@ public final class PageRoutes {
                 DEVICES_END,
                 FACTOR,
                 ENROL,
-                CONFIRM);
+                CONFIRM,
+                LIMITS,
+                LIMIT_REQUEST);
     }
 }

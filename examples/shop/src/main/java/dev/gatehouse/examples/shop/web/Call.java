@@ -20,6 +20,8 @@ import java.util.function.Function;
 /** One request, as handlers see it: the exchange that passed the pipeline, and its body. Used by one thread. */
 public final class Call {
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final Exchange exchange;
     private final HttpServletRequest request;
 
@@ -64,9 +66,14 @@ public final class Call {
         return request.getInputStream().readAllBytes();
     }
 
+    /** Whether a page's form was sent rather than JSON. */
+    public boolean isForm() {
+        return mediaType().equals(FORM);
+    }
+
     /** The fields of a form that a page sent. */
     public Form form() throws IOException {
-        requireMediaType("application/x-www-form-urlencoded");
+        requireMediaType(FORM);
         String text = new String(body(), StandardCharsets.UTF_8);
         return name -> parameter(text, name);
     }
@@ -121,13 +128,16 @@ public final class Call {
     }
 
     private void requireMediaType(String wanted) {
+        if (!mediaType().equals(wanted)) {
+            throw Refusal.of(415, "Unsupported media type", "The body must be " + wanted + ".");
+        }
+    }
+
+    private String mediaType() {
         String header = exchange.header("Content-Type");
         String type = header == null ? "" : header;
         int end = type.indexOf(';');
-        String essence = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        if (!essence.equals(wanted)) {
-            throw Refusal.of(415, "Unsupported media type", "The body must be " + wanted + ".");
-        }
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<String> parameter(String query, String name) {
