@@ -30,8 +30,11 @@ enum AccessRule {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     /** Whether a sign-in counts as recent. One in the future does not, or it would do so until the clock is there. */
-    static boolean isRecent(Instant signedInAt, Instant now) {
-        return now.isBefore(signedInAt.plus(RECENT)) && !signedInAt.isAfter(now.plus(SKEW));
+    static boolean isRecent(Session session, Instant now) {
+        Instant signedInAt = session.signedInAt();
+        return !session.isImpersonated()
+                && now.isBefore(signedInAt.plus(RECENT))
+                && !signedInAt.isAfter(now.plus(SKEW));
     }
 
     static AccessRule judge(Access access, @Nullable Session session, Instant now) {
@@ -54,10 +57,13 @@ enum AccessRule {
         if (wanted != null && !session.permissions().contains(wanted)) {
             return session.withheld().contains(wanted) ? USE_FACTOR : FORBIDDEN;
         }
+        if (session.isImpersonated() && !isUnconditional(access)) {
+            return FORBIDDEN;
+        }
         if (access.needsFactor() && !session.factorUsed()) {
             return USE_FACTOR;
         }
-        return access.needsRecentSignIn() && !isRecent(session.signedInAt(), now) ? SIGN_IN_AGAIN : ADMITTED;
+        return access.needsRecentSignIn() && !isRecent(session, now) ? SIGN_IN_AGAIN : ADMITTED;
     }
 
     /** For an API key: it is let in where its scope is named, and where anyone is. */

@@ -63,7 +63,7 @@ public final class ApiKeys {
 
     private KeyCreation create(AuthUnit unit, Session asking, KeyRequest request) {
         Instant now = parts.clock().instant();
-        if (!AccessRule.isRecent(asking.signedInAt(), now)) {
+        if (!AccessRule.isRecent(asking, now)) {
             return new KeyCreation.SignInTooOld();
         }
         if (!asking.withheld().isEmpty()) {
@@ -106,14 +106,15 @@ public final class ApiKeys {
 
     /** Ends one key of the account that asks, at once here and within five seconds elsewhere; false when it has none. */
     public boolean revoke(Session asking, String id) {
-        boolean revoked = parts.store().transact(unit -> {
-            boolean found = unit.keys().revoke(asking.account(), id);
-            if (found) {
-                sessions.forget(unit, asking.account());
-                parts.trail().did(unit, event("revoked", asking, id));
-            }
-            return found;
-        });
+        boolean revoked = !asking.isImpersonated()
+                && parts.store().transact(unit -> {
+                    boolean found = unit.keys().revoke(asking.account(), id);
+                    if (found) {
+                        sessions.forget(unit, asking.account());
+                        parts.trail().did(unit, event("revoked", asking, id));
+                    }
+                    return found;
+                });
         if (revoked) {
             parts.meters().key(KeyEvent.REVOKED);
         }

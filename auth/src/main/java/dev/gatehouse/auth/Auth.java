@@ -31,6 +31,7 @@ public final class Auth {
     private final Recovery recovery;
     private final AccountFactors accountFactors;
     private final ApiKeys keys;
+    private final Impersonation impersonation;
 
     Auth(Parts parts, LiveKeys.Rules rules, SessionCookies cookies) {
         this.parts = parts;
@@ -45,6 +46,7 @@ public final class Auth {
         this.recovery = new Recovery(parts, sessions);
         this.accountFactors = new AccountFactors(parts, sessions);
         this.keys = new ApiKeys(parts, sessions, rules.scopes());
+        this.impersonation = new Impersonation(parts, sessions);
     }
 
     /** Starts building one. */
@@ -170,6 +172,11 @@ public final class Auth {
     /** API keys. */
     public ApiKeys keys() {
         return keys;
+    }
+
+    /** Acting as another account. */
+    public Impersonation impersonation() {
+        return impersonation;
     }
 
     /** The cookies' reader and writer. */

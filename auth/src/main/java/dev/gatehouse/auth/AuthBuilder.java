@@ -48,6 +48,7 @@ public final class AuthBuilder {
     private String service = "";
     private Roles roles = Roles.none();
     private Scopes scopes = Scopes.none();
+    private String impersonation = "";
     private AuditSink audit = AuditSink.none();
     private Duration idle = SessionSettings.DEFAULT.idle();
     private Duration absolute = SessionSettings.DEFAULT.absolute();
@@ -90,6 +91,12 @@ public final class AuthBuilder {
     /** What each role grants; nothing by default. */
     public AuthBuilder roles(Roles value) {
         roles = value;
+        return this;
+    }
+
+    /** The permission that lets an account act as another; nobody may by default. */
+    public AuthBuilder impersonation(String permission) {
+        impersonation = permission;
         return this;
     }
 
@@ -209,6 +216,7 @@ public final class AuthBuilder {
         AuthMeters counters = new AuthMeters(meters);
         SessionMint mint = new SessionMint(root, tokens);
         Sessions sessions = new Sessions(settings, roles, clock, mint);
+        Acting acting = new Acting(impersonation, roles, sessions);
         return new Parts(
                 service,
                 kept,
@@ -224,8 +232,9 @@ public final class AuthBuilder {
                 new Factors(root, random, clock),
                 sessions,
                 new RefreshRules(sessions, mint, clock),
+                acting,
                 new LiveSessions(
-                        kept, sessions, new TokenCache<>(SESSIONS_CACHED, ticker, Session::account), clock, counters),
+                        kept, acting, new TokenCache<>(SESSIONS_CACHED, ticker, Session::account), clock, counters),
                 new LiveKeys(
                         kept,
                         new TokenCache<>(KEYS_CACHED, ticker, LiveKey::account),

@@ -13,6 +13,7 @@ final class AuthProblems {
     static final Problem FORBIDDEN = typed("forbidden", "You may not do this.");
     static final Problem FACTOR_REQUIRED = typed("factor-required", "Use a second factor in this session first.");
     static final Problem REAUTHENTICATE = typed("reauthenticate", "Your sign-in is too old for this; sign in again.");
+    static final Problem ACTING_OVER = typed("acting-over", "You no longer act as somebody else; nothing was done.");
     static final Problem INVALID_KEY = Problem.of(401, "Not signed in", "The API key is unknown, expired or revoked.")
             .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     static final Problem UNAVAILABLE = Problem.of(

@@ -17,6 +17,7 @@ final class CookieProbe {
         return List.of(
                 cookies.session(VALUE).toHeader(),
                 cookies.refresh(VALUE).toHeader(),
+                cookies.acting(VALUE).toHeader(),
                 cookies.device(VALUE).toHeader());
     }
 

@@ -28,7 +28,7 @@ final class EnrolmentFlow {
     }
 
     Enrolment enrol(Session asking) {
-        return AccessRule.isRecent(asking.signedInAt(), parts.clock().instant())
+        return AccessRule.isRecent(asking, parts.clock().instant())
                 ? parts.store().transact(unit -> enrol(unit, asking))
                 : new Enrolment.SignInTooOld();
     }

@@ -2,6 +2,7 @@
 package dev.gatehouse.auth;
 
 import dev.gatehouse.auth.key.LiveKey;
+import dev.gatehouse.auth.session.Impersonator;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStoreException;
 import dev.gatehouse.config.Secret;
@@ -68,12 +69,34 @@ final class IdentityInterceptor implements Interceptor {
     }
 
     private Verdict bySession(Exchange exchange, Secret token) {
-        Optional<Session> found = isSensitive(exchange.route().access()) ? auth.sessionNow(token) : auth.session(token);
-        found.ifPresent(session -> {
-            exchange.attribute(SESSION, session);
-            exchange.context(exchange.context().withCaller(Caller.session(session.account(), session.id())));
-        });
-        return Verdict.proceed();
+        Optional<Session> own = isSensitive(exchange.route().access()) ? auth.sessionNow(token) : auth.session(token);
+        Optional<Secret> acting = auth.cookies().acting(exchange);
+        if (own.isEmpty() || acting.isEmpty()) {
+            own.ifPresent(session -> know(exchange, session));
+            return Verdict.proceed();
+        }
+        Optional<Session> acted = auth.session(acting.get()).filter(session -> isBy(session, own.get()));
+        know(exchange, acted.or(() -> own).get());
+        return acted.isPresent() ? Verdict.proceed() : actedNoMore(exchange);
+    }
+
+    private static boolean isBy(Session session, Session own) {
+        Impersonator by = session.impersonator();
+        return by != null && by.session().equals(own.id());
+    }
+
+    /** What was meant to be done as somebody else is not done as oneself; looking is. */
+    private Verdict actedNoMore(Exchange exchange) {
+        auth.cookies().clearActing(exchange);
+        boolean looks = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+        return looks ? Verdict.proceed() : Verdict.answer(AuthProblems.ACTING_OVER);
+    }
+
+    private static void know(Exchange exchange, Session session) {
+        exchange.attribute(SESSION, session);
+        Caller caller = Caller.session(session.account(), session.id());
+        Impersonator by = session.impersonator();
+        exchange.context(exchange.context().withCaller(by == null ? caller : caller.impersonatedBy(by.account())));
     }
 
     private Verdict byKey(Exchange exchange, Secret text) {

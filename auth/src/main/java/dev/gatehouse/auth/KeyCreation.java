@@ -29,7 +29,7 @@ public sealed interface KeyCreation {
         }
     }
 
-    /** The sign-in is too old; sign in again first: 403 {@code /reauthenticate}. */
+    /** The sign-in is too old, or somebody else's; sign in again first: 403 {@code /reauthenticate}. */
     record SignInTooOld() implements KeyCreation {}
 
     /** The account has privileges that need a factor, and none was used in this session: 403 {@code /factor-required}. */
@@ -37,7 +37,4 @@ public sealed interface KeyCreation {
 
     /** The session is over: 401. */
     record SignedOut() implements KeyCreation {}
-
-    /** Somebody acts as the account, and keys are for their owner to make: 403. */
-    record ActingAsOther() implements KeyCreation {}
 }

@@ -19,13 +19,15 @@ final class LiveSessions {
 
     private final AuthStore store;
     private final Sessions rules;
+    private final Acting acting;
     private final TokenCache<Session> cache;
     private final InstantSource clock;
     private final AuthMeters meters;
 
-    LiveSessions(AuthStore store, Sessions rules, TokenCache<Session> cache, InstantSource clock, AuthMeters meters) {
+    LiveSessions(AuthStore store, Acting acting, TokenCache<Session> cache, InstantSource clock, AuthMeters meters) {
         this.store = store;
-        this.rules = rules;
+        this.acting = acting;
+        this.rules = acting.sessions();
         this.cache = cache;
         this.clock = clock;
         this.meters = meters;
@@ -56,6 +58,8 @@ final class LiveSessions {
 
     private Optional<Session> load(TokenHash hash) {
         Optional<Session> loaded = cache.load(hash, () -> store.read(unit -> look(unit, hash)));
+        // Acting ends with the actor's own session, of which this entry would not hear.
+        loaded.filter(Session::isImpersonated).ifPresent(acting -> cache.drop(hash));
         meters.lookup(loaded.isPresent() ? Source.STORE : Source.NOWHERE);
         return loaded;
     }
@@ -63,12 +67,17 @@ final class LiveSessions {
     /** The session as the store has it now, past the cache. */
     Optional<Session> look(AuthUnit unit, TokenHash hash) {
         Optional<SessionStore.Found> found = unit.sessions().find(hash);
-        Optional<Session> session = found.flatMap(rules::judge);
+        Optional<Session> session = found.flatMap(rules::judge).flatMap(own -> seenThrough(unit, found.get(), own));
         if (session.isPresent() && rules.needsTouch(found.get().row())) {
             unit.sessions().touch(hash, clock.instant());
-            return rules.judge(seenNow(found.get()));
+            return rules.judge(seenNow(found.get())).flatMap(own -> seenThrough(unit, found.get(), own));
         }
         return session;
+    }
+
+    private Optional<Session> seenThrough(AuthUnit unit, SessionStore.Found found, Session session) {
+        String actor = found.row().actor();
+        return actor == null ? Optional.of(session) : acting.judge(unit, session, actor, clock.instant());
     }
 
     private SessionStore.Found seenNow(SessionStore.Found found) {

@@ -26,11 +26,12 @@ final class OwnSession {
         this.sessions = sessions;
     }
 
-    /** The session that asks, as the store has it now, past the cache. */
+    /** The session that asks, as the store has it now, past the cache; empty when somebody else acts in it. */
     Optional<Asking> asking(Secret token) {
         return TokenHash.of(token)
                 .flatMap(hash -> parts.store()
                         .read(unit -> parts.live().look(unit, hash))
+                        .filter(session -> !session.isImpersonated())
                         .map(session -> new Asking(session, hash)));
     }
 

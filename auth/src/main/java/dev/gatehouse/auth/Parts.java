@@ -27,6 +27,7 @@ record Parts(
         Factors factors,
         Sessions sessions,
         RefreshRules refreshing,
+        Acting acting,
         LiveSessions live,
         LiveKeys keys,
         SessionNews news) {}

@@ -70,7 +70,7 @@ final class Rehearsal {
         String id = parts.tokens().id();
         Minted minted = parts.sessions().mint(id);
         return new SessionRow(
-                minted.hash(), id, account, 0, seenAt, seenAt, endsAt, null, "rehearsal", minted.lineage(), null);
+                minted.hash(), id, account, 0, seenAt, seenAt, endsAt, null, "rehearsal", null, minted.lineage(), null);
     }
 
     private String account(AuthUnit unit, Instant now) {

@@ -84,7 +84,7 @@ final class RouteAudit {
         Set<String> may = roles.permissions(names, factor);
         Set<String> withheld = new TreeSet<>(roles.permissions(names, true));
         withheld.removeAll(may);
-        return new Session("probe", "probe", "", names, may, withheld, Set.of(), factor ? now : null, now, now);
+        return new Session("probe", "probe", "", names, may, withheld, Set.of(), factor ? now : null, now, now, null);
     }
 
     private Set<String> named(Predicate<Route> chosen) {

@@ -26,12 +26,14 @@ public final class SessionCookies {
     private final String sessionName;
     private final String refreshName;
     private final String deviceName;
+    private final String actingName;
 
     private SessionCookies(Maker maker) {
         this.maker = maker;
         this.sessionName = maker.make("session", NONE).name();
         this.refreshName = maker.make("refresh", NONE).name();
         this.deviceName = maker.make("device", NONE).name();
+        this.actingName = maker.make("acting", NONE).name();
     }
 
     /** {@code __Host-session}, {@code __Host-refresh} and {@code __Host-device}: Secure, HttpOnly, SameSite=Lax, Path=/. */
@@ -57,6 +59,21 @@ public final class SessionCookies {
     /** The device's token, empty when the request carries none. */
     public Optional<Secret> device(Exchange exchange) {
         return value(exchange, deviceName);
+    }
+
+    /** The token of the session in which the session's owner acts as another, empty when the request carries none. */
+    public Optional<Secret> acting(Exchange exchange) {
+        return Bearer.isPresent(exchange) ? Optional.empty() : value(exchange, actingName);
+    }
+
+    /** Sets the cookie that goes beside the session's own while its owner acts as another. */
+    public void writeActing(Exchange exchange, Secret session) {
+        acting(session).addTo(exchange);
+    }
+
+    /** Removes it: the next request is the session's owner's own. */
+    public void clearActing(Exchange exchange) {
+        acting(Secret.of(NONE)).cleared().addTo(exchange);
     }
 
     private static Optional<Secret> value(Exchange exchange, String name) {
@@ -98,6 +115,10 @@ public final class SessionCookies {
 
     Cookie refresh(Secret token) {
         return maker.make("refresh", token.reveal());
+    }
+
+    Cookie acting(Secret token) {
+        return maker.make("acting", token.reveal());
     }
 
     Cookie device(Secret token) {

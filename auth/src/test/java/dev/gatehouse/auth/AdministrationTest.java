@@ -30,7 +30,7 @@ final class AdministrationTest {
         assertThatThrownBy(() -> world.auth.createAdministrator(ANN, Secret.of("admin123"), Set.of("admin")))
                 .hasMessageStartingWith("auth.administrator: password must not be a common password");
         assertThatThrownBy(() -> world.auth.createAdministrator(ANN, RIGHT, Set.of("root")))
-                .hasMessage("auth.roles: root is not declared; there are admin customer operator");
+                .hasMessage("auth.roles: root is not declared; there are admin customer operator support");
     }
 
     @Test

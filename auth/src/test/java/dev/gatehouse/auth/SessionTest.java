@@ -151,7 +151,8 @@ final class SessionTest {
                 Set.of(),
                 null,
                 me.signedInAt(),
-                me.expiresAt());
+                me.expiresAt(),
+                null);
         assertThat(world.auth.revoke(stranger, world.session(other).id())).isFalse();
         assertThat(world.auth.revoke(me, world.session(other).id())).isTrue();
         assertThat(world.auth.session(other)).isEmpty();

@@ -29,6 +29,7 @@ final class World {
     static final Roles ROLES = Roles.none()
             .ordinary("customer", "buy")
             .privileged("operator", "operate")
+            .privileged("support", "act-as")
             .privileged("admin", "administer");
 
     static final Scopes SCOPES = Scopes.of("orders:read", "orders:write").demanding("metrics:read", "operate");
@@ -58,6 +59,7 @@ final class World {
                         .service("Corner Shop")
                         .roles(ROLES)
                         .scopes(SCOPES)
+                        .impersonation("act-as")
                         .audit(audit)
                         .hasher(hasher)
                         .meters(meters)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param factorAt when a second factor was last used in this session, null when never
  * @param signedInAt when the password was given
  * @param expiresAt when the session ends if it is not used, and at the latest
+ * @param impersonator who acts in it as the account, null when the account's owner does
  */
 public record Session(
         String id,
@@ -30,7 +31,8 @@ public record Session(
         Set<FactorKind> factors,
         @Nullable Instant factorAt,
         Instant signedInAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Impersonator impersonator) {
 
     /** Freezes the sets. */
     public Session {
@@ -38,6 +40,16 @@ public record Session(
         permissions = Set.copyOf(permissions);
         withheld = Set.copyOf(withheld);
         factors = Set.copyOf(factors);
+    }
+
+    /** The same while somebody else acts in it: what needs a factor stays out of reach. */
+    public Session actedIn(Impersonator by) {
+        return new Session(id, account, email, roles, permissions, Set.of(), factors, null, signedInAt, expiresAt, by);
+    }
+
+    /** Whether somebody else acts in it as the account. */
+    public boolean isImpersonated() {
+        return impersonator != null;
     }
 
     /** Whether a second factor was used in this session. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when it ends however much it is used
  * @param factorAt when a second factor was last used in it, null when never
  * @param client the client in a few words, at most 200 characters
+ * @param actor the public ID of the session of whoever acts in this one as the account, null when its owner does
  * @param lineage what its tokens are made from
  * @param end that it is over, null while nobody ended it
  */
@@ -30,31 +31,34 @@ public record SessionRow(
         Instant endsAt,
         @Nullable Instant factorAt,
         String client,
+        @Nullable String actor,
         Lineage lineage,
         @Nullable End end) {
 
     /** The same, used at this time. */
     public SessionRow seen(Instant at) {
-        return new SessionRow(hash, id, account, epoch, signedInAt, at, endsAt, factorAt, client, lineage, end);
+        return new SessionRow(hash, id, account, epoch, signedInAt, at, endsAt, factorAt, client, actor, lineage, end);
     }
 
     /** The same, its password given again at this time. */
     public SessionRow signedIn(Instant at) {
-        return new SessionRow(hash, id, account, epoch, at, lastSeenAt, endsAt, factorAt, client, lineage, end);
+        return new SessionRow(hash, id, account, epoch, at, lastSeenAt, endsAt, factorAt, client, actor, lineage, end);
     }
 
     /** The same under another token. */
     public SessionRow rotated(TokenHash to, Lineage next, @Nullable Instant factor) {
-        return new SessionRow(to, id, account, epoch, signedInAt, lastSeenAt, endsAt, factor, client, next, end);
+        return new SessionRow(to, id, account, epoch, signedInAt, lastSeenAt, endsAt, factor, client, actor, next, end);
     }
 
     /** The same in another epoch. */
     public SessionRow carried(long to) {
-        return new SessionRow(hash, id, account, to, signedInAt, lastSeenAt, endsAt, factorAt, client, lineage, end);
+        return new SessionRow(
+                hash, id, account, to, signedInAt, lastSeenAt, endsAt, factorAt, client, actor, lineage, end);
     }
 
     /** The same, over. */
     public SessionRow ended(End how) {
-        return new SessionRow(hash, id, account, epoch, signedInAt, lastSeenAt, endsAt, factorAt, client, lineage, how);
+        return new SessionRow(
+                hash, id, account, epoch, signedInAt, lastSeenAt, endsAt, factorAt, client, actor, lineage, how);
     }
 }

@@ -36,6 +36,16 @@ public final class Sessions {
 
     /** A new session of an account, in its present epoch and under fresh tokens. */
     public Opened open(Account account, @Nullable Instant factorAt, String client) {
+        String words = client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH);
+        return open(account, new Terms(factorAt, words, null, settings.absolute()));
+    }
+
+    /** A new session of an account in which somebody else acts, from the session {@code actor}. */
+    public Opened actAs(Account account, String actor, Duration life) {
+        return open(account, new Terms(null, "impersonation", actor, life));
+    }
+
+    private Opened open(Account account, Terms terms) {
         Instant now = clock.instant();
         String id = mint.id();
         Minted minted = mint.fresh(id);
@@ -46,9 +56,10 @@ public final class Sessions {
                 account.epoch(),
                 now,
                 now,
-                now.plus(settings.absolute()),
-                factorAt,
-                client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH),
+                now.plus(terms.life),
+                terms.factorAt,
+                terms.client,
+                terms.actor,
                 minted.lineage(),
                 null);
         return new Opened(row, minted.tokens());
@@ -150,7 +161,8 @@ public final class Sessions {
                 factors,
                 factorAt,
                 row.signedInAt(),
-                settings.expiry(row));
+                settings.expiry(row),
+                null);
     }
 
     /** Whether the last noted use of {@code row} is so long ago that this one must be noted. */
@@ -167,6 +179,12 @@ public final class Sessions {
     public SessionSettings settings() {
         return settings;
     }
+
+    private record Terms(
+            @Nullable Instant factorAt,
+            String client,
+            @Nullable String actor,
+            Duration life) {}
 
     /**
      * A new session.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record JdbcSessions(Handle handle) implements SessionStore {
 
     private static final String SESSION = "s.token_hash, s.id, s.account_id, s.epoch AS session_epoch, s.signed_in_at,"
-            + " s.last_seen_at, s.ends_at, s.factor_at, s.client, s.seed, s.generation, s.rotated_at, s.ended_at,"
+            + " s.last_seen_at, s.ends_at, s.factor_at, s.client, s.actor, s.seed, s.generation, s.rotated_at, s.ended_at,"
             + " s.end_reason";
     private static final String FOUND = "SELECT " + SESSION
             + ", a.email, a.status, a.roles, a.created_at, a.epoch, g.confirmed FROM gatehouse_auth_session s"
@@ -34,9 +34,9 @@ record JdbcSessions(Handle handle) implements SessionStore {
     @Override
     public void create(SessionRow row) {
         Update insert = handle.createUpdate("INSERT INTO gatehouse_auth_session"
-                + " (token_hash, id, account_id, epoch, signed_in_at, last_seen_at, ends_at, factor_at, client, seed,"
+                + " (token_hash, id, account_id, epoch, signed_in_at, last_seen_at, ends_at, factor_at, client, actor, seed,"
                 + " generation, rotated_at) VALUES (:hash, :id, :account, :epoch, :signedIn, :lastSeen, :ends, :factor,"
-                + " :client, :seed, :generation, :rotated)");
+                + " :client, :actor, :seed, :generation, :rotated)");
         made(insert, row.hash(), row.lineage())
                 .bind("id", row.id())
                 .bind("account", row.account())
@@ -46,6 +46,7 @@ record JdbcSessions(Handle handle) implements SessionStore {
                 .bind("ends", row.endsAt().toEpochMilli())
                 .bind("factor", Rows.millis(row.factorAt()))
                 .bind("client", row.client())
+                .bind("actor", row.actor())
                 .execute();
     }
 
@@ -186,6 +187,7 @@ record JdbcSessions(Handle handle) implements SessionStore {
                 Rows.instant(row, "ends_at"),
                 Rows.instantOrNull(row, "factor_at"),
                 row.getString("client"),
+                row.getString("actor"),
                 lineage(row),
                 end(row));
     }

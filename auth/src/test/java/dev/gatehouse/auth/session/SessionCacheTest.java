@@ -23,7 +23,17 @@ import org.junit.jupiter.api.Test;
 final class SessionCacheTest {
 
     private static final Session SESSION = new Session(
-            "s", "ann", "ann@example.org", Set.of(), Set.of(), Set.of(), Set.of(), null, Instant.EPOCH, Instant.MAX);
+            "s",
+            "ann",
+            "ann@example.org",
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            null,
+            Instant.EPOCH,
+            Instant.MAX,
+            null);
 
     private final ManualTime time = new ManualTime();
     private final TokenCache<Session> cache = new TokenCache<>(100, time, Session::account);

@@ -93,6 +93,7 @@ abstract class SessionStoreContract {
                 NOW.plusSeconds(60),
                 null,
                 "test",
+                "actor",
                 Lineage.of(tokens.issue().token()),
                 null);
     }
