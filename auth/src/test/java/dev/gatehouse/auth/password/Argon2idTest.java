@@ -15,8 +15,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Argon2idTest {
 
@@ -43,21 +46,38 @@ final class Argon2idTest {
         assertThat(hasher.verify(Secret.of("official word"), ligature)).isFalse();
     }
 
-    @Test
-    void reproducesTheVectorOfRfc9106() {
-        byte[] tag = Argon2Factory.createAdvanced(Argon2Types.ARGON2id)
-                .rawHashAdvanced(
-                        3,
-                        32,
-                        4,
-                        repeated(32, 1),
-                        repeated(16, 2),
-                        repeated(8, 3),
-                        repeated(12, 4),
-                        32,
-                        Argon2Version.V13);
-        assertThat(HexFormat.of().formatHex(tag))
-                .isEqualTo("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659");
+    @Nested
+    class TheVectorOfRfc9106 {
+
+        private static final String TAG = "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659";
+        private final byte[] password = repeated(32, 1);
+        private final byte[] salt = repeated(16, 2);
+        private final byte[] secret = repeated(8, 3);
+        private final byte[] data = repeated(12, 4);
+
+        @Test
+        void isReproducedByTheReferenceImplementation() {
+            byte[] tag = Argon2Factory.createAdvanced(Argon2Types.ARGON2id)
+                    .rawHashAdvanced(3, 32, 4, password, salt, secret, data, 32, Argon2Version.V13);
+            assertThat(HexFormat.of().formatHex(tag)).isEqualTo(TAG);
+        }
+
+        @Test
+        void isReproducedByBouncyCastle() {
+            Argon2BytesGenerator generator = new Argon2BytesGenerator();
+            generator.init(new org.bouncycastle.crypto.params.Argon2Parameters.Builder(2)
+                    .withVersion(0x13)
+                    .withIterations(3)
+                    .withMemoryAsKB(32)
+                    .withParallelism(4)
+                    .withSalt(salt)
+                    .withSecret(secret)
+                    .withAdditional(data)
+                    .build());
+            byte[] tag = new byte[32];
+            generator.generateBytes(password, tag);
+            assertThat(HexFormat.of().formatHex(tag)).isEqualTo(TAG);
+        }
     }
 
     private static byte[] repeated(int length, int value) {
@@ -66,19 +86,40 @@ final class Argon2idTest {
         return bytes;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-id", "-i", "-d"})
+    @NeedsProgram("argon2")
+    void verifiesWhatTheReferenceProgramMakes(String variant) throws IOException, InterruptedException {
+        String encoded = program(variant);
+        assertThat(hasher.verify(PASSWORD, encoded)).isTrue();
+        assertThat(hasher.verify(Secret.of("correct horse battery stable"), encoded))
+                .isFalse();
+        assertThat(hasher.isOutdated(encoded)).isEqualTo(!variant.equals("-id"));
+    }
+
     @Test
     @NeedsProgram("argon2")
-    void verifiesWhatTheReferenceProgramMakes() throws IOException, InterruptedException {
+    void makesWhatTheReferenceProgramMakesOfTheSameSalt() throws IOException, InterruptedException {
+        SecureRandom sameSalt = new SecureRandom() {
+            @Override
+            public void nextBytes(byte[] bytes) {
+                System.arraycopy("somesaltsomesalt".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, bytes.length);
+            }
+        };
+        assertThat(PasswordHasher.argon2id(Argon2Parameters.DEFAULT, sameSalt).hash(PASSWORD))
+                .isEqualTo(program("-id"));
+    }
+
+    private static String program(String variant) throws IOException, InterruptedException {
         Process program = new ProcessBuilder(
-                        "argon2", "somesaltsomesalt", "-id", "-t", "2", "-k", "19456", "-p", "1", "-l", "32", "-e")
+                        "argon2", "somesaltsomesalt", variant, "-t", "2", "-k", "19456", "-p", "1", "-l", "32", "-e")
                 .redirectErrorStream(true)
                 .start();
-        program.getOutputStream().write("correct horse battery staple".getBytes(StandardCharsets.UTF_8));
+        program.getOutputStream().write(PASSWORD.revealBytes());
         program.getOutputStream().close();
         String encoded = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(program.waitFor()).isZero();
-        assertThat(hasher.verify(PASSWORD, encoded)).isTrue();
-        assertThat(hasher.isOutdated(encoded)).isFalse();
+        return encoded;
     }
 
     @Nested
@@ -145,8 +186,20 @@ final class Argon2idTest {
                     .hasMessage("auth.argon2: iterations was 2 but must be 3 to 10 with 19455 KiB");
             assertThatThrownBy(() -> new Argon2Parameters(12_287, 10, 1))
                     .hasMessage("auth.argon2: memory was 12287 KiB but must be at least 12288");
+            assertThatThrownBy(() -> new Argon2Parameters(16_384, 2, 1))
+                    .as("Spring's")
+                    .hasMessageContaining("must be 3 to 10 with 16384 KiB");
             assertThatThrownBy(() -> new Argon2Parameters(262_145, 2, 1)).hasMessageContaining("must be 8 to 262144");
             assertThatThrownBy(() -> new Argon2Parameters(19_456, 2, 0)).hasMessageContaining("must be 1 to 16");
+        }
+
+        @Test
+        void goBelowTheFloorByADangerousNameOnly() {
+            Argon2Parameters weak = Argon2Parameters.insecurelyBelowTheFloor(8, 1, 1);
+            assertThat(weak.meetsTheFloor()).isFalse();
+            assertThat(Argon2Parameters.DEFAULT.meetsTheFloor()).isTrue();
+            assertThatThrownBy(() -> Argon2Parameters.insecurelyBelowTheFloor(8, 1, 2))
+                    .hasMessage("auth.argon2: memory in KiB was 8 but must be 16 to 262144");
         }
     }
 }

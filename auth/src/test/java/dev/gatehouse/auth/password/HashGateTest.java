@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.auth.password.HashGate.Turn;
 import dev.gatehouse.auth.store.Race;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -63,7 +64,61 @@ final class HashGateTest {
     }
 
     @Test
+    void neverLetsMoreMemoryOutThanItHasWhateverEachAsksFor() {
+        HashGate gate = HashGate.of(8, 1_000, 200, Duration.ofSeconds(30), meters);
+        AtomicInteger lent = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger();
+        List<Boolean> done = Race.results(100, () -> {
+            int kib = 125 * (1 + next.getAndIncrement() % 8);
+            return gate.run(kib, () -> {
+                        most.accumulateAndGet(lent.addAndGet(kib), Math::max);
+                        Thread.onSpinWait();
+                        lent.addAndGet(-kib);
+                        return true;
+                    })
+                    instanceof Turn.Done<Boolean>;
+        });
+        assertThat(done).containsOnly(true);
+        assertThat(most.get()).isBetween(125, 1_000);
+        assertThat(gate.run(1_001, () -> true)).isInstanceOf(Turn.Busy.class);
+    }
+
+    @Test
+    void hasAsManyTurnsAsItsMemoryHolds() {
+        HashGate gate = HashGate.within(19_456, 19_456, meters);
+        Turn<Turn<Integer>> outer = gate.run(19_456, () -> HashGateTest.this.atOnce(gate));
+        assertThat(outer).isInstanceOf(Turn.Done.class);
+        assertThat(((Turn.Done<Turn<Integer>>) outer).value()).isInstanceOf(Turn.Busy.class);
+    }
+
+    /** From an interrupted thread, which does not wait. */
+    private Turn<Integer> atOnce(HashGate gate) {
+        Thread.currentThread().interrupt();
+        try {
+            return gate.run(19_456, () -> 1);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void fitsThisMachine() {
+        PasswordHasher hasher = PasswordHasher.argon2id(Argon2Parameters.DEFAULT, new SecureRandom());
+        assertThat(HashGate.forThisMachine(hasher, meters).run(hasher.memoryKib(""), () -> 1))
+                .isEqualTo(new Turn.Done<>(1));
+    }
+
+    @Test
     void refusesSenselessBounds() {
+        assertThatThrownBy(() -> HashGate.of(1, 1, Duration.ofSeconds(61), meters))
+                .hasMessage("auth.hash: longest wait was PT1M1S but must be PT0S to PT1M");
+        assertThatThrownBy(() -> HashGate.of(1, 1, Duration.ofSeconds(-1), meters))
+                .hasMessageContaining("longest wait was PT-1S");
+        assertThatThrownBy(() -> HashGate.of(1, 10_001, Duration.ofSeconds(1), meters))
+                .hasMessage("auth.hash: queue was 10001 but must be 0 to 10000");
+        assertThatThrownBy(() -> HashGate.within(19_455, 19_456, meters))
+                .hasMessage("auth.hash: memory was 19455 KiB but one hash takes 19456");
         assertThatThrownBy(() -> HashGate.of(0, 1, Duration.ofSeconds(1), meters))
                 .hasMessage("auth.hash: parallel was 0 but must be 1 to 1024");
     }
