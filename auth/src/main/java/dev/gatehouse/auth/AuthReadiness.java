@@ -29,7 +29,11 @@ final class AuthReadiness {
         Rehearsal rehearsal = new Rehearsal(auth.parts());
         RouteAudit audit = new RouteAudit(routes, auth.roles(), auth.parts().clock());
         return List.of(
-                new ReadinessCheck("A1", "passwords are hashed with Argon2id (ASVS 11.4.2)", this::passwords),
+                new ReadinessCheck(
+                        "A1",
+                        "passwords are hashed with Argon2id at the minimum of ASVS 5.0 or above, and hashed anew at"
+                                + " sign-in when it rises (ASVS 11.4.2, appendix C)",
+                        this::passwords),
                 new ReadinessCheck(
                         "A3", "sessions end when idle, old or signed out (ASVS 7.3, 7.4)", rehearsal::sessions),
                 new ReadinessCheck("A6", "sign-in attempts are bounded (ASVS 6.3.1)", rehearsal::attempts),

@@ -12,6 +12,7 @@ final class CountingHasher implements PasswordHasher {
     final AtomicInteger verified = new AtomicInteger();
     volatile String prefix = "fast1:";
     volatile Runnable meanwhile = () -> {};
+    volatile int memoryKib = 1;
 
     @Override
     public String hash(Secret password) {
@@ -34,7 +35,7 @@ final class CountingHasher implements PasswordHasher {
 
     @Override
     public int memoryKib(String stored) {
-        return 1;
+        return memoryKib;
     }
 
     @Override

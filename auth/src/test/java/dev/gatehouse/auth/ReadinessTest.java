@@ -4,9 +4,11 @@ package dev.gatehouse.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.auth.access.Roles;
+import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.lockout.AttemptStore;
 import dev.gatehouse.auth.password.Argon2Parameters;
 import dev.gatehouse.auth.password.PasswordHasher;
+import dev.gatehouse.auth.password.Peppers;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.store.AuthUnit;
@@ -14,13 +16,17 @@ import dev.gatehouse.auth.store.Databases;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
+import dev.gatehouse.readiness.Evidence;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.readiness.ReadinessCheck;
 import dev.gatehouse.testing.TestDatabases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -68,6 +74,43 @@ final class ReadinessTest {
     void a1FailsWhenHashesAreNotArgon2id() {
         assertThat(finding("A1", ROUTES, builder -> builder.hasher(new CountingHasher())))
                 .isInstanceOf(Finding.Failed.class);
+    }
+
+    @Test
+    void a1FailsBelowTheFloor() {
+        PasswordHasher weak =
+                PasswordHasher.argon2id(Argon2Parameters.insecurelyBelowTheFloor(7_168, 5, 1), new SecureRandom());
+        assertThat(finding("A1", ROUTES, builder -> builder.hasher(weak)))
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .isEqualTo("new hashes are below the minimum: m=7168 KiB, t=5, p=1"));
+    }
+
+    @Test
+    void a1NamesThePepperAndTheSharesOfWhatIsStored() {
+        PasswordHasher peppered =
+                argon2.peppered(Peppers.of("k1", World.ROOT).acceptingUnpeppered(), new SimpleMeterRegistry());
+        AuthStore store = AuthStore.inMemory();
+        stored(store, "ann", argon2.prefix());
+        stored(store, "bob", "$2a$10$");
+        stored(store, "cat", peppered.prefix());
+        stored(store, "dan", "!");
+        assertThat(findings(store, ROUTES, builder -> builder.hasher(peppered)).get("A1"))
+                .isInstanceOfSatisfying(
+                        Finding.Verified.class,
+                        verified -> assertThat(verified.evidence())
+                                .extracting(Evidence::value)
+                                .contains(
+                                        "m=19456 KiB, t=2, p=1",
+                                        "hmac-sha256@k1",
+                                        "1 of 4 like new ones; 1 argon2id with a pepper, 1 argon2id, 1 bcrypt, 1 other"));
+    }
+
+    private static void stored(AuthStore store, String name, String hash) {
+        Account account = new Account(name, name, Account.Status.ACTIVE, Set.of(), Instant.EPOCH);
+        assertThat(store.<Boolean>transact(unit -> unit.accounts().create(account, name, hash)))
+                .isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.gatehouse.auth.account;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,8 +46,8 @@ public interface AccountStore {
     /** How many accounts there are. */
     long count();
 
-    /** How many password hashes do not begin with {@code prefix}. */
-    long countHashesNotLike(String prefix);
+    /** How many password hashes begin with each of these, in their order. */
+    List<Long> countHashesLike(List<String> prefixes);
 
     /**
      * An account and the hash of its password.

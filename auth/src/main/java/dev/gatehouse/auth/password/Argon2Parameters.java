@@ -3,6 +3,7 @@ package dev.gatehouse.auth.password;
 
 import dev.gatehouse.auth.password.Argon2.Cost;
 import dev.gatehouse.auth.password.Argon2.Variant;
+import java.util.Optional;
 
 /**
  * The work factor of Argon2id. Only what ASVS 5.0, appendix C, approves is accepted, which is the stronger half of the
@@ -45,6 +46,14 @@ public final class Argon2Parameters {
      */
     public static Argon2Parameters insecurelyBelowTheFloor(int memoryKib, int iterations, int parallelism) {
         return new Argon2Parameters(new Cost(Variant.ID, memoryKib, iterations, parallelism));
+    }
+
+    /** The parameters that a stored Argon2id hash was made with, under a pepper or not; empty for any other. */
+    public static Optional<Argon2Parameters> of(String stored) {
+        return PhcString.parse(stored.substring(stored.indexOf('}') + 1))
+                .map(PhcString::cost)
+                .filter(cost -> cost.variant() == Variant.ID)
+                .map(Argon2Parameters::new);
     }
 
     /** Passes that this much memory demands at least. */

@@ -23,6 +23,12 @@ public final class PasswordPolicy {
 
     private PasswordPolicy() {}
 
+    /** What it demands, in a line. */
+    public static String inWords() {
+        return MIN_LENGTH + " to " + MAX_LENGTH + " characters of any kind; none of " + CommonPasswords.size()
+                + " common words and passwords, nor one of those with digits or signs around it";
+    }
+
     /** Whether a password is longer than any that was ever accepted. */
     public static boolean isOverlong(Secret password) {
         return password.length() > 4 * MAX_LENGTH || length(password.reveal()) > MAX_LENGTH;

@@ -4,11 +4,18 @@ package dev.gatehouse.auth.store;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.account.EmailAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Accounts in a table. */
 record JdbcAccounts(Handle handle) implements AccountStore {
@@ -128,13 +135,24 @@ record JdbcAccounts(Handle handle) implements AccountStore {
                 .one();
     }
 
+    /** In one pass over the table. */
     @Override
-    public long countHashesNotLike(String prefix) {
-        return handle.createQuery(
-                        "SELECT count(*) FROM gatehouse_auth_account WHERE left(password_hash, :length) <> :prefix")
-                .bind("length", prefix.length())
-                .bind("prefix", prefix)
-                .mapTo(Long.class)
-                .one();
+    public List<Long> countHashesLike(List<String> prefixes) {
+        String sums = IntStream.range(0, prefixes.size())
+                .mapToObj(i -> "count(CASE WHEN left(password_hash, :length" + i + ") = :prefix" + i + " THEN 1 END)")
+                .collect(Collectors.joining(", "));
+        Query query = handle.createQuery("SELECT " + sums + " FROM gatehouse_auth_account");
+        for (int i = 0; i < prefixes.size(); i++) {
+            query.bind("length" + i, prefixes.get(i).length()).bind("prefix" + i, prefixes.get(i));
+        }
+        return query.map((row, context) -> longs(row, prefixes.size())).one();
+    }
+
+    private static List<Long> longs(ResultSet row, int columns) throws SQLException {
+        List<Long> all = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+            all.add(row.getLong(i));
+        }
+        return all;
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.account.EmailAddress;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -106,9 +107,11 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public long countHashesNotLike(String prefix) {
-        return byId.stream()
-                .filter(row -> !row.passwordHash().startsWith(prefix))
-                .count();
+    public List<Long> countHashesLike(List<String> prefixes) {
+        return prefixes.stream()
+                .map(prefix -> byId.stream()
+                        .filter(row -> row.passwordHash().startsWith(prefix))
+                        .count())
+                .toList();
     }
 }
