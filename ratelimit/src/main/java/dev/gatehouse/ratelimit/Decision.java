@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import dev.gatehouse.http.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -168,11 +167,6 @@ public sealed interface Decision {
         @Override
         public long nanosToReset(int index) {
             return violates(index) ? nanosToAdmit(index) : owed[index];
-        }
-
-        /** The 429 that says so, with {@code Retry-After} and the RateLimit fields. */
-        public Problem problem() {
-            return Refusals.problem(this, statuses());
         }
 
         @Override

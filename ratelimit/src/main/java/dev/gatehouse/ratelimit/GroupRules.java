@@ -14,7 +14,9 @@ final class GroupRules {
 
     private GroupRules() {}
 
-    static List<String> problems(Collection<LimitGroup> groups) {
+    private static final int MOST_RULES = 8;
+
+    static List<String> problems(Collection<LimitGroup> groups, Networks networks) {
         List<String> problems = new ArrayList<>();
         Map<String, Limit> byName = new HashMap<>();
         for (LimitGroup group : groups) {
@@ -26,7 +28,10 @@ final class GroupRules {
                     && group.byAccount().isEmpty()) {
                 problems.add(place + ": has no limit by account but must have at least one");
             }
-            limits(group)
+            if (group.rules().size() > MOST_RULES) {
+                problems.add(place + ": has " + group.rules().size() + " rules but may have " + MOST_RULES);
+            }
+            limits(group, networks, problems)
                     .filter(limit -> !limit.equals(byName.merge(limit.name(), limit, (first, second) -> first)))
                     .forEach(limit -> problems.add(
                             place + ": has " + limit + " but that name is " + byName.get(limit.name()) + " elsewhere"));
@@ -34,10 +39,13 @@ final class GroupRules {
         return problems;
     }
 
-    /** Routes whose cost a limit by account could never admit. */
+    /** Routes whose cost a limit of their group could never admit. */
     static List<String> problems(Collection<Route> routes, RateLimits limits) {
         return routes.stream()
-                .flatMap(route -> limits.groupOf(route).byAccount().stream()
+                .filter(route -> limits.groupOf(route).cost().isEmpty())
+                .flatMap(route -> limits.groupOf(route).rules().stream()
+                        .filter(rule -> !rule.key().isAtEdge())
+                        .flatMap(rule -> rule.limits().stream())
                         .filter(limit -> route.cost() < 1 || route.cost() > limit.burst())
                         .map(limit -> route.method() + " " + route.template() + ": cost was " + route.cost()
                                 + " but must be 1 to " + limit.burst() + ", what the limit '" + limit.name()
@@ -45,7 +53,16 @@ final class GroupRules {
                 .toList();
     }
 
-    private static Stream<Limit> limits(LimitGroup group) {
-        return Stream.concat(group.byAddress().stream(), group.byAccount().stream());
+    /** Those declared, and the ceilings made of them; one that cannot be made is a problem. */
+    private static Stream<Limit> limits(LimitGroup group, Networks networks, List<String> problems) {
+        List<Limit> limits = new ArrayList<>(group.limits().toList());
+        try {
+            limits.addAll(networks.around56(group.byAddress()));
+            limits.addAll(networks.around48(group.byAddress()));
+        } catch (IllegalArgumentException e) {
+            problems.add("ratelimit.group." + group.name() + ": the ceiling around an address cannot be made: "
+                    + e.getMessage());
+        }
+        return limits.stream();
     }
 }

@@ -47,7 +47,7 @@ public sealed interface LimitKey {
     String text();
 
     /** The key of a client address. */
-    static LimitKey address(InetAddress client) {
+    static Address address(InetAddress client) {
         return AddressKeys.of(client.getAddress(), 64);
     }
 

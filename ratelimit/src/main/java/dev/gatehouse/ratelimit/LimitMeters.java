@@ -22,6 +22,10 @@ final class LimitMeters {
         this.registry = registry;
     }
 
+    MeterRegistry registry() {
+        return registry;
+    }
+
     /** Counts a decision: a refusal for the limits that refused, an admission for all. */
     void count(Decision decision) {
         List<Limit> limits = decision.limits();

@@ -50,6 +50,11 @@ public interface LimitStore extends AutoCloseable {
         return decisions;
     }
 
+    /** Whether all instances of the application count here together. */
+    default boolean isShared() {
+        return false;
+    }
+
     @Override
     default void close() {}
 

@@ -9,6 +9,8 @@ import java.util.Map;
 /** What the consoles see of the limits. */
 record LimitsPanel(RateLimits limits) implements Panel {
 
+    private static final int ROWS = 20;
+
     @Override
     public String title() {
         return "Rate limits";
@@ -32,7 +34,38 @@ record LimitsPanel(RateLimits limits) implements Panel {
         List<List<String>> rows = refusals.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
                 .toList();
-        return List.of(new Table("Refused since start", List.of("limit", "refused"), rows));
+        return List.of(
+                new Table("Refused since start", List.of("limit", "refused"), rows),
+                new Table("Refused most, last minutes", List.of("kind", "key", "refused", "at least"), offenders()),
+                new Table("Accounts from many places, last minutes", List.of("account", "places"), spreads()),
+                new Table("Exempted", List.of("exemption", "who", "reason", "until"), exemptions()));
+    }
+
+    private List<List<String>> offenders() {
+        return limits.signals().topRefused(ROWS).stream()
+                .map(offender -> List.of(
+                        offender.kind(),
+                        offender.key(),
+                        Long.toString(offender.refusals()),
+                        Long.toString(offender.atLeast())))
+                .toList();
+    }
+
+    private List<List<String>> spreads() {
+        return limits.signals().spreads(ROWS).stream()
+                .map(spread -> List.of(spread.account(), Integer.toString(spread.places())))
+                .toList();
+    }
+
+    private List<List<String>> exemptions() {
+        return limits.exemptions().all().stream()
+                .limit(ROWS)
+                .map(exemption -> List.of(
+                        exemption.name(),
+                        exemption.who(),
+                        exemption.reason(),
+                        exemption.until().toString()))
+                .toList();
     }
 
     @Override

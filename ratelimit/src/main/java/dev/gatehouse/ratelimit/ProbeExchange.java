@@ -13,12 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that no client sent, for the self-test: from 192.0.2.1, which is reserved for documentation. */
+/** A request that no client sent, for the self-tests: from an address that is reserved for documentation. */
 final class ProbeExchange implements Exchange {
 
     private final Map<String, String> responseHeaders = new HashMap<>();
     private final Map<AttributeKey<?>, Object> attributes = new HashMap<>();
-    private RequestContext context = RequestContext.NONE.withClient(peer());
+    private final InetAddress peer;
+    private RequestContext context;
+
+    ProbeExchange() {
+        this(documentation());
+    }
+
+    ProbeExchange(InetAddress peer) {
+        this.peer = peer;
+        this.context = RequestContext.NONE.withClient(peer);
+    }
 
     Map<String, String> responseHeaders() {
         return responseHeaders;
@@ -51,6 +61,10 @@ final class ProbeExchange implements Exchange {
 
     @Override
     public InetAddress peer() {
+        return peer;
+    }
+
+    private static InetAddress documentation() {
         try {
             return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
         } catch (UnknownHostException e) {

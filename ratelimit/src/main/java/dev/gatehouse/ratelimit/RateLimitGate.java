@@ -45,9 +45,15 @@ public final class RateLimitGate implements Gate {
         return "ratelimit";
     }
 
+    /** Writes the exemptions down in the audit log. */
+    @Override
+    public void start() {
+        limits.exemptions().announce();
+    }
+
     @Override
     public List<Interceptor> interceptors() {
-        return List.of(new AddressLimits(limits), new AccountLimits(limits));
+        return List.of(new EdgeLimits(limits), new CallerLimits(limits));
     }
 
     @Override
@@ -61,8 +67,12 @@ public final class RateLimitGate implements Gate {
                 new ReadinessCheck("D1", "every route has its limits", new RoutesHaveLimits(limits, routes, clock)),
                 new ReadinessCheck(
                         "D2", "what attackers repeat is limited strictly", new StrictLimits(limits, routes, clock)),
+                new ReadinessCheck("D3", "what is expensive costs more", new ExpensiveCostsMore(limits, routes, clock)),
                 new ReadinessCheck("D4", "a refusal says when to come back", new RefusalSelfTest(limits, clock)),
-                new ReadinessCheck("D5", "customers can get higher limits", limits.overrides()::check));
+                new ReadinessCheck(
+                        "D5", "customers can get higher limits", limits.rules().overrides()::check),
+                new ReadinessCheck("D6", "many addresses do not help", new DistributedAbuse(limits, clock)),
+                new ReadinessCheck("D6", "the fleet shares its limits", new FleetShares(limits, clock)));
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class RateLimiter {
         return store instanceof KeySpace space ? Optional.of(space) : Optional.empty();
     }
 
+    /** Whether what keys have used is counted for all instances together. */
+    public boolean isShared() {
+        return store.isShared();
+    }
+
     LimitMeters meters() {
         return meters;
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.http.Exchange;
+import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Route;
-import java.net.InetAddress;
+import dev.gatehouse.ratelimit.LimitStore.Ask;
+import dev.gatehouse.ratelimit.abuse.AbuseSignals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,75 +20,104 @@ public final class RateLimits {
     /** The group of every route that names no other, or one that does not exist. */
     public static final String DEFAULT_GROUP = "default";
 
-    private final RateLimiter limiter;
-    private final Map<String, LimitGroup> groups;
-    private final LimitGroup fallback;
-    private final Overrides overrides;
+    private static final LimitKey APPLICATION = LimitKey.custom("application");
 
-    private RateLimits(RateLimiter limiter, Map<String, LimitGroup> groups, LimitGroup fallback, Overrides overrides) {
+    private final RateLimiter limiter;
+    private final Map<String, GroupPlan> plans;
+    private final GroupPlan fallback;
+    private final RulesInForce rules;
+
+    RateLimits(RateLimiter limiter, Map<String, GroupPlan> plans, GroupPlan fallback, RulesInForce rules) {
         this.limiter = limiter;
-        this.overrides = overrides;
-        this.groups = groups;
+        this.plans = plans;
         this.fallback = fallback;
+        this.rules = rules;
     }
 
     /** The standard limits on this limiter, to be changed. */
-    public static Builder builder(RateLimiter limiter) {
-        return new Builder(limiter);
+    public static RateLimitsBuilder builder(RateLimiter limiter) {
+        return new RateLimitsBuilder(limiter);
     }
 
     /** The group of this name, if there is one. */
     public Optional<LimitGroup> group(String name) {
-        return Optional.ofNullable(groups.get(name));
+        return Optional.ofNullable(plans.get(name)).map(GroupPlan::group);
     }
 
     /** The group that applies to a route: its own, or the default when that does not exist. */
     public LimitGroup groupOf(Route route) {
-        LimitGroup own = groups.get(route.limitGroup());
-        return own == null ? fallback : own;
+        return plan(route).group();
     }
 
-    /** Takes one unit of every limit by address of a group. */
-    public Decision takeAddress(InetAddress client, LimitGroup group) {
-        return limiter.take(LimitKey.address(client), group.byAddress(), 1);
-    }
-
-    /** Takes {@code cost} units of every limit by account of a group. */
+    /** Takes units of every limit by account of a group, for work that no request brought: a job, a socket's message. */
     public Decision takeAccount(String account, LimitGroup group, long cost) {
-        return limiter.take(LimitKey.account(account), limitsOf(account, group), cost);
+        return limiter.take(LimitKey.account(account), Raised.of(group.byAccount(), account, rules.overrides()), cost);
     }
 
     /**
      * Takes one unit for an identifier that the application read from the request, such as the recipient of a mail. Ask
-     * before looking the identifier up, so that known and unknown ones are counted alike.
+     * before looking the identifier up, so that known and unknown ones are counted alike. Answer a refusal with {@link
+     * #problem}.
      */
     public Decision takeIdentifier(String identifier, Limit limit) {
-        return limiter.take(LimitKey.identifier(identifier), limit, 1);
+        LimitKey key = LimitKey.identifier(identifier);
+        Decision decision = limiter.take(key, limit, 1);
+        if (!decision.allowed()) {
+            signals().refused(key.kind().tag(), key.text());
+        }
+        return decision;
     }
 
-    /** How the default group's limits by account stand for an account, without taking anything. */
+    /** The 429 that tells of a refusal the application asked for, with {@code Retry-After} and the fields. */
+    public Problem problem(Decision.Refused refused) {
+        return rules.refusals().problem(List.of(new Refusal(APPLICATION, refused)), List.of());
+    }
+
+    /**
+     * Charges what a request really cost, such as the rows that it exported, in place of what it cost when it came: the
+     * difference is taken from, or given back to, every limit that counted its caller, into {@link Limit#debt} if need be.
+     * Once for a request, when its cost is known.
+     */
+    public void settle(Exchange exchange, long actual) {
+        if (actual < 0) {
+            throw new IllegalArgumentException("ratelimit: the actual cost was " + actual + " but must be at least 0");
+        }
+        if (exemptions().covers(exchange.context().caller())) {
+            return;
+        }
+        for (Ask ask : plan(exchange.route()).callerAsks(exchange, rules.overrides())) {
+            limiter.charge(ask.key(), ask.limits(), actual - ask.cost());
+        }
+    }
+
+    /** How every limit by account stands for an account, without taking anything: the default group's first. */
     public List<LimitStatus> statusOf(String account) {
+        Map<String, Limit> limits = new LinkedHashMap<>();
+        fallback.group().byAccount().forEach(limit -> limits.put(limit.name(), limit));
+        groups().forEach(group -> group.byAccount().forEach(limit -> limits.putIfAbsent(limit.name(), limit)));
         LimitKey key = LimitKey.account(account);
-        return limitsOf(account, fallback).stream()
-                .map(limit -> limiter.status(key, limit))
+        return limits.values().stream()
+                .map(limit -> limiter.status(key, rules.overrides().of(account, limit)))
                 .toList();
+    }
+
+    /** Who stands out among those that are refused. */
+    public AbuseSignals signals() {
+        return rules.signals();
     }
 
     /** These limits on the same limiter, with {@code group} in the place of the one of its name. */
     RateLimits with(LimitGroup group) {
-        Map<String, LimitGroup> changed = new LinkedHashMap<>(groups);
-        changed.put(group.name(), group);
+        Map<String, GroupPlan> changed = new LinkedHashMap<>(plans);
+        GroupPlan plan = new GroupPlan(group, rules.networks());
+        changed.put(group.name(), plan);
         return new RateLimits(
-                limiter, Map.copyOf(changed), group.name().equals(DEFAULT_GROUP) ? group : fallback, overrides);
+                limiter, Map.copyOf(changed), group.name().equals(DEFAULT_GROUP) ? plan : fallback, rules);
     }
 
-    private List<Limit> limitsOf(String account, LimitGroup group) {
-        List<Limit> declared = group.byAccount();
-        return declared.stream().map(limit -> overrides.of(account, limit)).toList();
-    }
-
-    Overrides overrides() {
-        return overrides;
+    GroupPlan plan(Route route) {
+        GroupPlan own = plans.get(route.limitGroup());
+        return own == null ? fallback : own;
     }
 
     RateLimiter limiter() {
@@ -93,46 +125,18 @@ public final class RateLimits {
     }
 
     LimitGroup defaults() {
-        return fallback;
+        return fallback.group();
     }
 
     List<LimitGroup> groups() {
-        return List.copyOf(groups.values());
+        return plans.values().stream().map(GroupPlan::group).toList();
     }
 
-    /** Chooses the limits. Not thread-safe. */
-    public static final class Builder {
+    RulesInForce rules() {
+        return rules;
+    }
 
-        private final RateLimiter limiter;
-        private final Map<String, LimitGroup> groups = new LinkedHashMap<>();
-        private Overrides overrides = Overrides.none();
-
-        private Builder(RateLimiter limiter) {
-            this.limiter = limiter;
-            StandardLimits.groups().forEach(this::group);
-        }
-
-        /** Adds a group, in the place of an earlier one of the same name. */
-        public Builder group(LimitGroup group) {
-            groups.put(group.name(), group);
-            return this;
-        }
-
-        /** Limits that are higher for single accounts; none unless said otherwise. */
-        public Builder overrides(Overrides value) {
-            overrides = value;
-            return this;
-        }
-
-        /** The limits; refused, with every problem at once, when a group has no limit or two limits share a name. */
-        public RateLimits build() {
-            List<String> problems = GroupRules.problems(groups.values());
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("\n", problems));
-            }
-            Map<String, LimitGroup> copy = Map.copyOf(groups);
-            return new RateLimits(
-                    limiter, copy, groups.getOrDefault(DEFAULT_GROUP, LimitGroup.named(DEFAULT_GROUP)), overrides);
-        }
+    Exemptions exemptions() {
+        return rules.exemptions();
     }
 }

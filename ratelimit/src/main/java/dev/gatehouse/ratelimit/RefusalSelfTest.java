@@ -23,7 +23,7 @@ record RefusalSelfTest(RateLimits limits, InstantSource clock) implements Callab
     public Finding call() {
         RateLimits probed =
                 limits.with(LimitGroup.named(RateLimits.DEFAULT_GROUP).byAddress(LIMIT));
-        AddressLimits step = new AddressLimits(probed);
+        EdgeLimits step = new EdgeLimits(probed);
         for (int sent = 1; sent <= LIMIT.permits() + 1; sent++) {
             ProbeExchange exchange = new ProbeExchange();
             if (step.before(exchange) instanceof Verdict.Answer answer) {
@@ -31,7 +31,7 @@ record RefusalSelfTest(RateLimits limits, InstantSource clock) implements Callab
             }
             if (!exchange.responseHeaders()
                     .keySet()
-                    .containsAll(Set.of(RateLimitFields.POLICY, RateLimitFields.STATE))) {
+                    .containsAll(Set.of(RateLimitDialect.POLICY, RateLimitDialect.STATE))) {
                 return Finding.failed("an allowed answer lacked the RateLimit fields: " + exchange.responseHeaders());
             }
         }
@@ -44,12 +44,12 @@ record RefusalSelfTest(RateLimits limits, InstantSource clock) implements Callab
         Evidence refusal = new Evidence(
                 "answer to request " + sent + " under a limit of " + LIMIT.permits(),
                 problem.status() + ", Retry-After " + headers.get("Retry-After") + ", RateLimit "
-                        + headers.get(RateLimitFields.STATE),
+                        + headers.get(RateLimitDialect.STATE),
                 "self-test",
                 clock.instant());
         boolean clear = problem.status() == 429
                 && isPositive(headers.get("Retry-After"))
-                && headers.containsKey(RateLimitFields.POLICY)
+                && headers.containsKey(RateLimitDialect.POLICY)
                 && problem.detail().contains(LIMIT.name());
         return clear ? Finding.verified(refusal) : Finding.failed("the refusal is not a clear 429", refusal);
     }

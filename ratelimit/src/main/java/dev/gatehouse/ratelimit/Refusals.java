@@ -3,33 +3,114 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.http.Problem;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** The answer to a request that a limit refused: RFC 6585's 429 as a problem of the RateLimit draft's type. */
+/**
+ * The answers to requests that a limit refused, as problems of the RateLimit draft's types. Clients that were refused
+ * together are told different times, none of them too early, so that they do not come back together.
+ */
 final class Refusals {
 
-    private static final URI QUOTA_EXCEEDED =
-            URI.create("https://iana.org/assignments/http-problem-types#quota-exceeded");
+    private static final String TYPES = "https://iana.org/assignments/http-problem-types#";
+    private static final URI QUOTA_EXCEEDED = URI.create(TYPES + "quota-exceeded");
+    private static final URI ABNORMAL_USAGE = URI.create(TYPES + "abnormal-usage-detected");
+    private static final URI REDUCED_CAPACITY = URI.create(TYPES + "temporary-reduced-capacity");
 
-    private Refusals() {}
+    /** The longest time by which an answer is later than need be. */
+    private static final long MOST_JITTER = 30;
 
-    /** The problem of {@code refused}; the fields tell of {@code all} limits of the request. */
-    static Problem problem(Decision.Refused refused, List<LimitStatus> all) {
-        return Problem.of(429, "Too many requests", detail(refused))
-                .type(QUOTA_EXCEEDED)
-                .with("violated-policies", refused.violated())
-                .header("Retry-After", Long.toString(refused.retryAfterSeconds()))
-                .header(RateLimitFields.POLICY, RateLimitFields.policy(all))
-                .header(RateLimitFields.STATE, RateLimitFields.state(all));
+    /** A store that answers within a bound is asked again after a moment; one that is down has its own answer. */
+    static final Problem UNAVAILABLE = Problem.of(503, "Limits cannot be checked", "Try again in 2 seconds.")
+            .type(REDUCED_CAPACITY)
+            .header("Retry-After", "2");
+
+    private final RateLimitDialect dialect;
+    private final RandomGenerator random;
+
+    Refusals(RateLimitDialect dialect, RandomGenerator random) {
+        this.dialect = dialect;
+        this.random = random;
     }
 
-    private static String detail(Decision.Refused refused) {
-        String limits = refused.statuses().stream()
-                .filter(status -> refused.violated().contains(status.name()))
+    /** The problem of {@code refused}, at least one; the fields tell of what else counted, in {@code others}, too. */
+    Problem problem(List<Refusal> refused, List<Decision> others) {
+        List<Decision> all = new ArrayList<>(others);
+        refused.forEach(refusal -> all.add(refusal.decision()));
+        long wait = later(refused.stream()
+                .mapToLong(refusal -> refusal.decision().retryAfterSeconds())
+                .max()
+                .orElse(1));
+        Map<String, String> fields = new LinkedHashMap<>();
+        dialect.write(all, () -> RateLimitDialect.policyText(all), fields::put);
+        return answer(refused, wait, fields);
+    }
+
+    /** The problem of a request beyond those that may be in flight; nobody knows when one of them ends. */
+    Problem tooManyInFlight(InFlightLimit limit) {
+        long wait = later(1);
+        return Problem.of(
+                        429,
+                        "Too many requests at once",
+                        "The limit \"" + limit.name() + "\" (" + limit.permits() + " at once) is used up. Try again in "
+                                + wait + " seconds.")
+                .type(QUOTA_EXCEEDED)
+                .with("violated-policies", List.of(limit.name()))
+                .header("Retry-After", Long.toString(wait))
+                .header(
+                        RateLimitDialect.POLICY,
+                        "\"" + limit.name() + "\";q=" + limit.permits() + ";qu=\"concurrent-requests\"")
+                .header(RateLimitDialect.STATE, "\"" + limit.name() + "\";r=0");
+    }
+
+    private static Problem answer(List<Refusal> refused, long wait, Map<String, String> fields) {
+        List<String> violated = refused.stream()
+                .flatMap(refusal -> refusal.decision().violated().stream())
+                .toList();
+        Problem problem =
+                kind(refused, wait).with("violated-policies", violated).header("Retry-After", Long.toString(wait));
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            problem = problem.header(field.getKey(), field.getValue());
+        }
+        return problem;
+    }
+
+    private static Problem kind(List<Refusal> refused, long wait) {
+        if (refused.stream().noneMatch(Refusal::isTheClients)) {
+            return Problem.of(503, "Too busy", "Too many requests by everybody. Try again in " + wait + " seconds.")
+                    .type(REDUCED_CAPACITY);
+        }
+        boolean own =
+                refused.stream().anyMatch(refusal -> refusal.isTheClients() && !refusal.isOf(LimitKey.Kind.NETWORK));
+        return Problem.of(
+                        429,
+                        own ? "Too many requests" : "Too many requests from this network",
+                        "The limit " + names(refused) + " is used up. Try again in " + wait + " seconds.")
+                .type(own ? QUOTA_EXCEEDED : ABNORMAL_USAGE);
+    }
+
+    private static String names(List<Refusal> refused) {
+        return refused.stream()
+                .flatMap(refusal -> refusal.decision().statuses().stream()
+                        .filter(status -> refusal.decision().violated().contains(status.name())))
                 .map(status ->
                         "\"" + status.name() + "\" (" + status.limit() + " in " + status.windowSeconds() + " seconds)")
                 .collect(Collectors.joining(" and "));
-        return "The limit " + limits + " is used up. Try again in " + refused.retryAfterSeconds() + " seconds.";
+    }
+
+    /** Up to a quarter later, at least up to a second. */
+    private long later(long seconds) {
+        long most = Math.min(MOST_JITTER, Math.max(1, seconds / 4));
+        return seconds + random.nextLong(most + 1);
+    }
+
+    /** For how long a client is told to wait at most when {@code wait} would do. */
+    static Duration latest(Duration wait) {
+        return wait.plusSeconds(MOST_JITTER + 1);
     }
 }

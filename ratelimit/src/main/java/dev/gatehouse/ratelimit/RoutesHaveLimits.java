@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * Whether every route is limited as it should be: its group exists, and where accounts are known they are limited too. A
- * route whose group does not exist has the default's limits, but nobody chose them.
+ * Whether every route is limited as it should be: its group exists and refuses, and where accounts are known they are
+ * limited too. A route whose group does not exist has the default's limits, but nobody chose them.
  */
 record RoutesHaveLimits(RateLimits limits, Routes routes, InstantSource clock) implements Callable<Finding> {
 
@@ -33,8 +33,12 @@ record RoutesHaveLimits(RateLimits limits, Routes routes, InstantSource clock) i
         if (limits.group(route.limitGroup()).isEmpty()) {
             return Stream.of(name + " names the group '" + route.limitGroup() + "', which does not exist");
         }
+        LimitGroup group = limits.groupOf(route);
+        if (group.isDryRun()) {
+            return Stream.of(name + " is in the group '" + group.name() + "', which only counts");
+        }
         boolean open = route.access().kind() == Access.Kind.ANYONE;
-        return open || !limits.groupOf(route).byAccount().isEmpty()
+        return open || !group.byAccount().isEmpty()
                 ? Stream.empty()
                 : Stream.of(name + " is for accounts, but its group limits none");
     }

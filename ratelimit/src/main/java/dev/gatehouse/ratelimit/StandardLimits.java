@@ -31,22 +31,47 @@ public final class StandardLimits {
     /** 1200 requests a minute an address for scripts, styles and pictures. */
     public static final Limit ASSETS = Limit.perMinute("assets", 1200);
 
+    private static final int ALL = 100;
+
     private StandardLimits() {}
 
-    /** Groups {@code default}, {@code login}, {@code mail}, {@code registration}, {@code probes} and {@code assets}. */
+    /** 10 requests a minute an address that prove who somebody is: a second factor, a token from a mail. */
+    public static final Limit AUTH = Limit.perMinute("auth", 10);
+
+    /** 30 requests a minute an address for what is expensive. */
+    public static final Limit EXPENSIVE = Limit.perMinute("expensive", 30);
+
+    /** 2 expensive requests at once an account, or an address of a stranger. */
+    public static final InFlightLimit EXPENSIVE_AT_ONCE =
+            new InFlightLimit("expensive-at-once", 2, Duration.ofMinutes(5));
+
+    /**
+     * Groups {@code default}, {@code login}, {@code auth}, {@code mail}, {@code registration}, {@code expensive}, {@code
+     * probes} and {@code assets}.
+     */
     public static List<LimitGroup> groups() {
         return List.of(
                 LimitGroup.named(RateLimits.DEFAULT_GROUP).byAddress(ADDRESS).byAccount(ACCOUNT),
                 strict("login", LOGIN),
+                strict("auth", AUTH),
                 strict("mail", MAIL),
                 strict("registration", REGISTRATION),
+                LimitGroup.named("expensive")
+                        .byAddress(EXPENSIVE, ADDRESS)
+                        .byAccount(ACCOUNT)
+                        .inFlight(EXPENSIVE_AT_ONCE),
                 LimitGroup.named("probes").byAddress(PROBES),
                 LimitGroup.named("assets").byAddress(ASSETS));
     }
 
-    private static LimitGroup strict(String name, Limit limit) {
+    /**
+     * A group for what attackers want to repeat: {@code limit} by address beside the general limits, and a ceiling for all
+     * clients of a route together at what a hundred addresses may do, so that many addresses do not help for long.
+     */
+    public static LimitGroup strict(String name, Limit limit) {
         return LimitGroup.named(name)
                 .byAddress(limit, ADDRESS)
+                .byRoute(Limit.of(limit.name() + "-all", limit.permits() * ALL, limit.window()))
                 .byAccount(ACCOUNT)
                 .asStrict();
     }

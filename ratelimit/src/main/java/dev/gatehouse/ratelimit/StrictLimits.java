@@ -25,7 +25,7 @@ record StrictLimits(RateLimits limits, Routes routes, InstantSource clock) imple
     @Override
     public Finding call() {
         List<LimitGroup> strict = limits.groups().stream()
-                .filter(group -> group.strict() && isUsed(group))
+                .filter(group -> group.isStrict() && isUsed(group))
                 .toList();
         List<String> problems = new ArrayList<>();
         if (strict.isEmpty()) {

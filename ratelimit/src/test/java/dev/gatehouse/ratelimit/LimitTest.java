@@ -51,7 +51,7 @@ class LimitTest {
 
     @Test
     void reportsEveryBadGroupAtOnce() {
-        RateLimits.Builder builder = RateLimits.builder(limiter)
+        RateLimitsBuilder builder = RateLimits.builder(limiter)
                 .group(LimitGroup.named("first"))
                 .group(LimitGroup.named("second"))
                 .group(LimitGroup.named("third").byAddress(Limit.perMinute("login", 99)));
@@ -65,7 +65,7 @@ class LimitTest {
 
     @Test
     void refusesADefaultGroupThatLeavesAccountsAlone() {
-        RateLimits.Builder builder = RateLimits.builder(limiter)
+        RateLimitsBuilder builder = RateLimits.builder(limiter)
                 .group(LimitGroup.named(RateLimits.DEFAULT_GROUP).byAddress(StandardLimits.ADDRESS));
 
         assertThatIllegalArgumentException()
@@ -80,6 +80,6 @@ class LimitTest {
         assertThat(limits.groups())
                 .extracting(LimitGroup::name)
                 .containsExactlyInAnyOrderElementsOf(
-                        List.of("default", "login", "mail", "registration", "probes", "assets"));
+                        List.of("default", "login", "auth", "mail", "registration", "expensive", "probes", "assets"));
     }
 }

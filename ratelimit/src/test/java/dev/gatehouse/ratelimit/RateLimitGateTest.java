@@ -35,8 +35,11 @@ class RateLimitGateTest {
             Route.get("/health/live").access(Access.anyone()).limitGroup("probes");
 
     private final ManualTime time = new ManualTime();
-    private final RateLimits limits =
-            RateLimits.builder(RateLimiter.builder().ticker(time).build()).build();
+    private final RateLimits limits = RateLimits.builder(
+                    RateLimiter.builder().ticker(time).build())
+            .ticker(time)
+            .random(() -> 0)
+            .build();
     private final RateLimitGate gate = new RateLimitGate(limits, Routes.of(LOGIN, ORDERS, EXPORT, TYPO, HEALTH), time);
 
     private Verdict send(FakeExchange exchange) {
@@ -248,7 +251,7 @@ class RateLimitGateTest {
             }
 
             Decision decision = limits.takeIdentifier("a@example.org", StandardLimits.MAIL_RECIPIENT);
-            assertThat(((Decision.Refused) decision).problem().headers()).containsEntry("Retry-After", "300");
+            assertThat(limits.problem((Decision.Refused) decision).headers()).containsEntry("Retry-After", "300");
         }
     }
 

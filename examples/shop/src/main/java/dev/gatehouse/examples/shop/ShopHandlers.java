@@ -91,7 +91,7 @@ final class ShopHandlers {
     private void takeMail(String email) {
         Decision decision = wiring.limits.takeIdentifier(email, StandardLimits.MAIL_RECIPIENT);
         if (decision instanceof Decision.Refused refused) {
-            throw new Refusal(refused.problem());
+            throw new Refusal(wiring.limits.problem(refused));
         }
     }
 
