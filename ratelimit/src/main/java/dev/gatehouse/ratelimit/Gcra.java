@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import java.util.List;
+
 /**
  * The generic cell rate algorithm (ITU-T I.371) as a pure function of state, limit and time. The state of a bucket is one
  * long: the moment at which it will be full. What a key owes is the time from now until then; a full bucket owes nothing,
@@ -20,8 +22,11 @@ final class Gcra {
     /** Takes {@code cost} units, 1 to the limit's burst, if there are as many; else nothing. */
     static Step take(long state, Limit limit, long cost, long nowNanos) {
         long owed = owed(state, limit, nowNanos);
-        long after = owed + cost * limit.nanosAUnit();
-        return after <= limit.nanosToFill() ? new Step(true, nowNanos + after, after) : new Step(false, state, owed);
+        if (nanosToAdmit(owed, limit, cost) > 0) {
+            return new Step(false, state, owed);
+        }
+        long after = charged(owed, limit, cost);
+        return new Step(true, nowNanos + after, after);
     }
 
     /**
@@ -29,11 +34,25 @@ final class Gcra {
      * a full bucket.
      */
     static Step charge(long state, Limit limit, long units, long nowNanos) {
+        long after = charged(owed(state, limit, nowNanos), limit, units);
+        return new Step(true, nowNanos + after, after);
+    }
+
+    /** Whether every limit has {@code cost} units left of what is owed to it. */
+    static boolean fits(long[] owed, List<Limit> limits, long cost) {
+        for (int i = 0; i < owed.length; i++) {
+            if (nanosToAdmit(owed[i], limits.get(i), cost) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is owed once {@code units} have been charged. */
+    static long charged(long owed, Limit limit, long units) {
         long most = limit.burst() + limit.debt();
         long bounded = Math.max(-most, Math.min(most, units));
-        long after = owed(state, limit, nowNanos) + bounded * limit.nanosAUnit();
-        long kept = Math.max(0, Math.min(limit.mostOwed(), after));
-        return new Step(true, nowNanos + kept, kept);
+        return Math.max(0, Math.min(limit.mostOwed(), owed + bounded * limit.nanosAUnit()));
     }
 
     /** Nanoseconds until the bucket is full, 0 when it is. */

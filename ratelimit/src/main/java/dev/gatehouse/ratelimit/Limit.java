@@ -32,6 +32,9 @@ public final class Limit {
     private final long burst;
     private final long debt;
     private final long nanosAUnit;
+    private final long nanosToFill;
+    private final long mostOwed;
+    private final long print;
 
     private Limit(String name, long permits, Duration window, long burst, long debt) {
         this.name = name;
@@ -45,6 +48,9 @@ public final class Limit {
         this.nanosAUnit = -Math.floorDiv(-window.toNanos(), permits);
         requireFills(burst);
         requireFills(debt);
+        this.nanosToFill = burst * nanosAUnit;
+        this.mostOwed = (burst + debt) * nanosAUnit;
+        this.print = print(name);
     }
 
     /**
@@ -126,12 +132,12 @@ public final class Limit {
 
     /** Nanoseconds until an empty bucket is full, at most ten years. */
     public long nanosToFill() {
-        return burst * nanosAUnit;
+        return nanosToFill;
     }
 
     /** The most a key can owe: nanoseconds until a bucket in the deepest debt is full. */
     public long mostOwed() {
-        return (burst + debt) * nanosAUnit;
+        return mostOwed;
     }
 
     /** Units a second, to compare limits with. */
@@ -158,6 +164,22 @@ public final class Limit {
     public String toString() {
         return "Limit[name=" + name + ", permits=" + permits + ", window=" + window + ", burst=" + burst + ", debt="
                 + debt + "]";
+    }
+
+    /** The fingerprint of this limit's bucket of a key, by the key's hash; never 0. */
+    long print(long key) {
+        long mixed = key ^ print;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    /** 64 bits of FNV-1a, stirred: names are the operator's, so that no secret is needed. */
+    private static long print(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ hash >>> 32) * 0xd6e8feb86659fd93L;
+        return hash ^ hash >>> 32;
     }
 
     static void requireName(String name) {

@@ -2,11 +2,9 @@
 package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.time.Ticker;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Keeps what keys have used in this JVM, in a bounded space for each kind of key; buckets are full again after a restart.
@@ -19,8 +17,10 @@ import java.util.Objects;
 public final class MemoryLimitStore implements LimitStore, KeySpace {
 
     private final Ticker ticker;
-    private final long maxKeys;
-    private final Map<LimitKey.Kind, Space> spaces = new EnumMap<>(LimitKey.Kind.class);
+    private final long start;
+    private final int maxKeys;
+    private final SipHash hash = SipHash.random(new SecureRandom());
+    private final KeyTable[] tables = new KeyTable[LimitKey.Kind.values().length];
 
     /**
      * An empty store.
@@ -28,30 +28,29 @@ public final class MemoryLimitStore implements LimitStore, KeySpace {
      * @param ticker counts the time
      * @param maxKeys how many buckets of each kind of key are held at most, 1 to 10,000,000
      */
-    public MemoryLimitStore(Ticker ticker, long maxKeys) {
+    public MemoryLimitStore(Ticker ticker, int maxKeys) {
         if (maxKeys < 1 || maxKeys > 10_000_000) {
             throw new IllegalArgumentException("ratelimit: maxKeys was " + maxKeys + " but must be 1 to 10000000");
         }
         this.ticker = ticker;
+        this.start = ticker.nanos();
         this.maxKeys = maxKeys;
-        for (LimitKey.Kind kind : LimitKey.Kind.values()) {
-            spaces.put(kind, new Space());
-        }
+        Arrays.setAll(tables, kind -> new KeyTable(maxKeys));
     }
 
     @Override
     public Decision take(LimitKey key, List<Limit> limits, long cost) {
-        return space(key.kind()).take(key, limits, cost);
+        return table(key.kind()).decide(hash.of(key), limits, cost, false, now());
     }
 
     @Override
     public Decision charge(LimitKey key, List<Limit> limits, long units) {
-        return space(key.kind()).charge(key, limits, units);
+        return table(key.kind()).decide(hash.of(key), limits, units, true, now());
     }
 
     @Override
     public long held(LimitKey.Kind kind) {
-        return space(kind).held();
+        return table(kind).held();
     }
 
     @Override
@@ -61,84 +60,16 @@ public final class MemoryLimitStore implements LimitStore, KeySpace {
 
     @Override
     public long overflows(LimitKey.Kind kind) {
-        return space(kind).overflows;
+        return table(kind).overflows();
     }
 
-    private Space space(LimitKey.Kind kind) {
-        return Objects.requireNonNull(spaces.get(kind));
+    /** Nanoseconds since the store began: the ticker's own may be negative, or near where they wrap around. */
+    private long now() {
+        return ticker.nanos() - start;
     }
 
-    /** The buckets of one kind of key. */
-    private final class Space {
-
-        private final Map<Place, Long> states = new HashMap<>();
-        private final Map<String, Long> shared = new HashMap<>();
-        private volatile long overflows;
-
-        synchronized long held() {
-            return states.size();
-        }
-
-        synchronized Decision take(LimitKey key, List<Limit> limits, long cost) {
-            long now = ticker.nanos();
-            long[] owed = new long[limits.size()];
-            boolean all = true;
-            for (int i = 0; i < owed.length; i++) {
-                owed[i] = Gcra.owed(state(key, limits.get(i)), limits.get(i), now);
-                all &= Gcra.nanosToAdmit(owed[i], limits.get(i), cost) == 0;
-            }
-            if (!all && isShared(key, limits)) {
-                overflows++;
-                return Decision.refused(limits, cost, owed).on(Basis.SHARED_KEY);
-            }
-            if (!all) {
-                return Decision.refused(limits, cost, owed);
-            }
-            return charge(key, limits, cost);
-        }
-
-        synchronized Decision charge(LimitKey key, List<Limit> limits, long units) {
-            long now = ticker.nanos();
-            long[] owed = new long[limits.size()];
-            boolean overflowed = false;
-            for (int i = 0; i < owed.length; i++) {
-                Gcra.Step step = Gcra.charge(state(key, limits.get(i)), limits.get(i), units, now);
-                owed[i] = step.owed();
-                if (units != 0) {
-                    overflowed |= keep(key, limits.get(i), step, now);
-                }
-            }
-            overflows += overflowed ? 1 : 0;
-            Decision decision = Decision.allowed(limits, owed);
-            return overflowed ? decision.on(Basis.SHARED_KEY) : decision;
-        }
-
-        private boolean isShared(LimitKey key, List<Limit> limits) {
-            return states.size() >= maxKeys
-                    && !limits.stream().allMatch(limit -> states.containsKey(new Place(key, limit.name())));
-        }
-
-        private long state(LimitKey key, Limit limit) {
-            Long own = states.get(new Place(key, limit.name()));
-            if (own != null) {
-                return own;
-            }
-            return states.size() < maxKeys ? Gcra.FULL : shared.getOrDefault(limit.name(), Gcra.FULL);
-        }
-
-        private boolean keep(LimitKey key, Limit limit, Gcra.Step step, long now) {
-            Place place = new Place(key, limit.name());
-            if (!states.containsKey(place) && states.size() >= maxKeys) {
-                states.values().removeIf(state -> state <= now);
-                if (states.size() >= maxKeys) {
-                    shared.put(limit.name(), step.state());
-                    return true;
-                }
-            }
-            states.put(place, step.state());
-            return false;
-        }
+    @SuppressWarnings("EnumOrdinal") // an index of this process only; nothing that outlives it depends on the order
+    private KeyTable table(LimitKey.Kind kind) {
+        return tables[kind.ordinal()];
     }
-
-    private record Place(LimitKey key, String limit) {}
 }

@@ -99,7 +99,7 @@ public final class RateLimiter {
 
         private Ticker ticker = Ticker.system();
         private MeterRegistry registry = new CompositeMeterRegistry();
-        private long maxKeys = 100_000;
+        private int maxKeys = 100_000;
         private @Nullable LimitStore store;
 
         private Builder() {}
@@ -126,7 +126,7 @@ public final class RateLimiter {
          * How many buckets of each kind of key are held in memory at most: 100,000 unless said otherwise. When a space is
          * full of buckets that are in use, further keys of its kind share one bucket per limit.
          */
-        public Builder maxKeys(long value) {
+        public Builder maxKeys(int value) {
             maxKeys = value;
             return this;
         }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.ratelimit;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The buckets of one kind of key. A key's buckets lie in one segment, so that they are decided on under one lock. A bucket
+ * is known by 64 bits of a keyed hash: two of a million keys share one with a probability of 1 in 30 million, and then
+ * they share what they may use.
+ */
+final class KeyTable {
+
+    private static final int BUCKETS_A_SEGMENT = 256;
+    private static final int MOST_SEGMENTS = 16_384;
+
+    private final Segment[] segments;
+    private final int maxKeys;
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger sweeper = new AtomicInteger();
+    private final SharedBuckets shared = new SharedBuckets();
+    private final LongAdder overflows = new LongAdder();
+
+    KeyTable(int maxKeys) {
+        this.maxKeys = maxKeys;
+        int count = Math.max(1, Math.min(MOST_SEGMENTS, maxKeys / BUCKETS_A_SEGMENT));
+        segments = new Segment[Integer.highestOneBit(count)];
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new Segment();
+        }
+    }
+
+    int held() {
+        return held.get();
+    }
+
+    /** Decisions on shared buckets. */
+    long overflows() {
+        return overflows.sum();
+    }
+
+    /**
+     * Takes or charges units.
+     *
+     * @param key the key's hash
+     * @param forced whether the units are charged even where they are not there
+     */
+    Decision decide(long key, List<Limit> limits, long units, boolean forced, long nowNanos) {
+        Segment segment = segments[(int) (key >>> 40) & segments.length - 1];
+        long[] owed = new long[limits.size()];
+        segment.lock();
+        try {
+            long now = segment.time(nowNanos);
+            int missing = segment.read(key, limits, now, owed);
+            if (!forced && !Gcra.fits(owed, limits, units)) {
+                return Decision.refused(limits, units, owed);
+            }
+            if (missing > 0 && !hasRoom(segment, units > 0 ? missing : 0, now)) {
+                overflows.increment();
+                return new Newcomer(segment, key, limits, units, forced).decide(shared, now);
+            }
+            if (units != 0) {
+                segment.write(key, limits, units, now, owed);
+            }
+            return Decision.allowed(limits, owed);
+        } finally {
+            held.addAndGet(-segment.dropped());
+            segment.unlock();
+        }
+    }
+
+    /** Whether there is room for so many more buckets, which is taken then; makes room where buckets are full again. */
+    private boolean hasRoom(Segment own, int buckets, long now) {
+        if (reserve(buckets)) {
+            return true;
+        }
+        own.sweep(now);
+        held.addAndGet(-own.dropped());
+        if (reserve(buckets)) {
+            return true;
+        }
+        sweepAnother(now);
+        return reserve(buckets);
+    }
+
+    private boolean reserve(int buckets) {
+        if (held.addAndGet(buckets) <= (buckets == 0 ? maxKeys - 1 : maxKeys)) {
+            return true;
+        }
+        held.addAndGet(-buckets);
+        return false;
+    }
+
+    /** Sweeps the next segment in turn, unless somebody uses it: who waits for one lock while holding another may wait. */
+    private void sweepAnother(long now) {
+        Segment next = segments[sweeper.getAndIncrement() & segments.length - 1];
+        if (next.tryLock()) {
+            try {
+                next.sweep(now);
+                held.addAndGet(-next.dropped());
+            } finally {
+                next.unlock();
+            }
+        }
+    }
+}
