@@ -67,6 +67,18 @@ final class AuthMeters {
         count("gatehouse.auth.registrations", "Accounts asked for", "registrations", outcome);
     }
 
+    void resetRequest(Outcome outcome) {
+        count("gatehouse.auth.reset.requests", "Password resets asked for", "requests", outcome);
+    }
+
+    void reset(Outcome outcome) {
+        count("gatehouse.auth.resets", "Mailed tokens given for a new password", "resets", outcome);
+    }
+
+    void reauthentication(Outcome outcome) {
+        count("gatehouse.auth.reauthentications", "Passwords given again within a session", "passwords", outcome);
+    }
+
     void stuffing(Stuffing.Pattern pattern) {
         Counter.builder("gatehouse.auth.stuffing")
                 .description("Patterns of stuffing seen in failed sign-ins")

@@ -41,9 +41,9 @@ final class Budgets {
         return reserve("mail", AttemptPolicy.MAIL, identifier, "");
     }
 
-    /** One mail to an address by which its owner gets back in. */
-    Optional<Reservation> recovery(String identifier, Purpose purpose) {
-        return reserve(purpose.name(), AttemptPolicy.MAIL, identifier, "");
+    /** One mail with a token of this purpose, to an address or for an account. */
+    Optional<Reservation> recovery(String whose, Purpose purpose) {
+        return reserve(purpose.name(), AttemptPolicy.MAIL, whose, "");
     }
 
     /** One password for an account within a session. */

@@ -44,7 +44,11 @@ final class EmailWish {
     }
 
     private EmailChange request(Right right, EmailAddress email) {
-        boolean mail = parts.budgets().mail(email.key()).isPresent();
+        // Both count, so that an account that knows its password does not write to the whole world.
+        boolean mail = parts.budgets()
+                        .recovery(right.asking().account(), Purpose.CHANGE_EMAIL)
+                        .isPresent()
+                && parts.budgets().mail(email.key()).isPresent();
         return parts.store().transact(unit -> {
             if (!right.still(unit)) {
                 return new Reauthentication.WrongPassword();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.AuthMeters.Outcome;
 import dev.gatehouse.auth.Budgets.Reservation;
 import dev.gatehouse.auth.OwnSession.Asking;
 import dev.gatehouse.auth.account.AccountStore.Credentials;
@@ -33,11 +34,17 @@ final class PasswordCheck {
         Turn<Boolean> turn = parts.passwords().verify(password, found);
         if (turn instanceof Turn.Busy<Boolean> busy) {
             parts.budgets().release(reserved.get());
+            parts.meters().reauthentication(Outcome.BUSY);
             return new Wrong(new Reauthentication.Busy(busy.retryAfter()));
         }
         return found.isPresent() && ((Turn.Done<Boolean>) turn).value()
-                ? new Right(asking, found.get(), reserved.get())
+                ? right(new Right(asking, found.get(), reserved.get()))
                 : wrong(asking, "credentials");
+    }
+
+    private Right right(Right right) {
+        parts.meters().reauthentication(Outcome.ACCEPTED);
+        return right;
     }
 
     private static String key(Asking asking) {
@@ -48,6 +55,7 @@ final class PasswordCheck {
 
     private Wrong wrong(Asking asking, String reason) {
         parts.trail().denied("auth.reauthentication.failed", asking.account(), reason);
+        parts.meters().reauthentication(Outcome.DENIED);
         return new Wrong(new Reauthentication.WrongPassword());
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.auth.AuthMail.Kind;
+import dev.gatehouse.auth.AuthMeters.Outcome;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.auth.password.HashGate.Turn;
@@ -32,12 +33,14 @@ final class ResetFlow {
 
     void request(String typed) {
         Optional<EmailAddress> email = EmailAddress.parse(typed);
-        if (email.isPresent()
+        boolean granted = email.isPresent()
                 && parts.budgets()
                         .recovery(email.get().key(), Purpose.RESET_PASSWORD)
-                        .isPresent()) {
+                        .isPresent();
+        if (granted) {
             parts.store().transact(unit -> request(unit, email.get()));
         }
+        parts.meters().resetRequest(granted ? Outcome.ACCEPTED : Outcome.THROTTLED);
     }
 
     private boolean request(AuthUnit unit, EmailAddress email) {
@@ -59,9 +62,14 @@ final class ResetFlow {
                 .flatMap(account -> EmailAddress.parse(account.email()));
         Optional<String> broken = parts.passwords().broken(password, email);
         if (broken.isPresent()) {
-            return new PasswordReset.Rejected(broken.get());
+            return counted(Outcome.REJECTED, new PasswordReset.Rejected(broken.get()));
         }
-        return email.isEmpty() ? new PasswordReset.BadToken() : reset(ticket.get(), password);
+        return email.isEmpty() ? counted(Outcome.DENIED, new PasswordReset.BadToken()) : reset(ticket.get(), password);
+    }
+
+    private PasswordReset counted(Outcome outcome, PasswordReset answer) {
+        parts.meters().reset(outcome);
+        return answer;
     }
 
     private Optional<Ticket> ticket(AuthUnit unit, TokenHash hash) {
@@ -71,11 +79,13 @@ final class ResetFlow {
     private PasswordReset reset(Ticket ticket, Secret password) {
         Turn<String> turn = parts.passwords().hash(password);
         if (turn instanceof Turn.Busy<String> busy) {
-            return new PasswordReset.Busy(busy.retryAfter());
+            return counted(Outcome.BUSY, new PasswordReset.Busy(busy.retryAfter()));
         }
         String hash = ((Turn.Done<String>) turn).value();
         boolean done = parts.store().transact(unit -> reset(unit, ticket, hash));
-        return done ? new PasswordReset.Done() : new PasswordReset.BadToken();
+        return done
+                ? counted(Outcome.ACCEPTED, new PasswordReset.Done())
+                : counted(Outcome.DENIED, new PasswordReset.BadToken());
     }
 
     private boolean reset(AuthUnit unit, Ticket ticket, String hash) {

@@ -91,6 +91,37 @@ final class World {
         return token;
     }
 
+    /** The token of the last mail of this kind. */
+    Secret token(AuthMail.Kind kind) {
+        Secret token = mails.stream()
+                .filter(mail -> mail.kind() == kind)
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("no mail of kind " + kind + " in " + mails))
+                .token();
+        if (token == null) {
+            throw new AssertionError("the mail has no token");
+        }
+        return token;
+    }
+
+    /** The kinds of the mails since the last call. */
+    List<AuthMail.Kind> news() {
+        List<AuthMail.Kind> kinds = mails.stream().map(AuthMail::kind).toList();
+        mails.clear();
+        return kinds;
+    }
+
+    /** The owner asks for a reset and gets its token. */
+    Secret resetToken() {
+        auth.recovery().requestReset(ANN);
+        return token(AuthMail.Kind.RESET_PASSWORD);
+    }
+
+    /** Signs in by {@code email}. */
+    Login loginAs(String email, Secret password) {
+        return auth.login(LoginAttempt.of(email, password));
+    }
+
     Login login(Secret password) {
         return auth.login(LoginAttempt.of(ANN, password));
     }
