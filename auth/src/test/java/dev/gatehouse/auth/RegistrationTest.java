@@ -13,7 +13,6 @@ import dev.gatehouse.auth.Registration.Rejected;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ final class RegistrationTest {
         }
 
         private List<String> workOfRegistering(World counted, CountingStore store) {
-            return work(counted, store, () -> counted.auth.register(ANN, RIGHT));
+            return new Work(counted, store).of(() -> counted.auth.register(ANN, RIGHT));
         }
 
         @Test
@@ -110,20 +109,7 @@ final class RegistrationTest {
         }
 
         private List<String> workOfAsking(World counted, CountingStore store) {
-            return work(counted, store, () -> counted.auth.requestVerification(ANN));
-        }
-
-        private List<String> work(World counted, CountingStore store, Runnable act) {
-            store.calls.clear();
-            int hashes = counted.hasher.hashed.get();
-            int mails = counted.mails.size();
-            int events = counted.audit.events().size();
-            act.run();
-            List<String> work = new ArrayList<>(store.calls);
-            work.add((counted.hasher.hashed.get() - hashes) + " hashes");
-            work.add((counted.mails.size() - mails) + " mails");
-            work.add((counted.audit.events().size() - events) + " events");
-            return work;
+            return new Work(counted, store).of(() -> counted.auth.requestVerification(ANN));
         }
     }
 

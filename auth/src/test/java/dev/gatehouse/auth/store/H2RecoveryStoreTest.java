@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.auth.store;
+
+import dev.gatehouse.testing.TestDatabases;
+import javax.sql.DataSource;
+
+final class H2RecoveryStoreTest extends RecoveryStoreContract {
+
+    private static final DataSource SOURCE = Databases.migrated(TestDatabases.h2());
+
+    @Override
+    AuthStore fresh() {
+        return Databases.emptied(SOURCE);
+    }
+}
