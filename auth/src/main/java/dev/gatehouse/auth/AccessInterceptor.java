@@ -15,9 +15,11 @@ import java.time.InstantSource;
 final class AccessInterceptor implements Interceptor {
 
     private final InstantSource clock;
+    private final Denials denials;
 
-    AccessInterceptor(InstantSource clock) {
+    AccessInterceptor(InstantSource clock, Denials denials) {
         this.clock = clock;
+        this.denials = denials;
     }
 
     @Override
@@ -32,6 +34,7 @@ final class AccessInterceptor implements Interceptor {
             exchange.admit();
             return Verdict.proceed();
         }
+        exchange.context().account().ifPresent(account -> denials.of(account, exchange.route(), rule));
         return Verdict.answer(problem(rule, exchange.route().access()));
     }
 

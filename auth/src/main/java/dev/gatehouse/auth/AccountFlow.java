@@ -10,10 +10,15 @@ import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.config.Secret;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators do to accounts. */
 final class AccountFlow {
@@ -64,36 +69,70 @@ final class AccountFlow {
                         : unit.accounts().find(idOrEmail));
     }
 
-    boolean setRoles(Session asking, String account, Set<String> granted) {
+    AccountChange setRoles(Session asking, String account, Set<String> granted) {
         refuseUnknown(granted);
-        return change(account, unit -> {
-            boolean found = unit.accounts().setRoles(account, granted);
+        Change change = new Change("auth.account.roles-changed", account, spelled(granted));
+        return change(asking, change, granted, unit -> {
+            unit.accounts().setRoles(account, granted);
             sessions.rights(unit, account);
-            record(found, unit, asking, new Change("auth.account.roles-changed", account, spelled(granted)));
-            return found;
         });
     }
 
-    boolean setStatus(Session asking, String account, Account.Status status) {
-        return change(account, unit -> {
-            boolean found = unit.accounts().setStatus(account, status);
+    AccountChange setStatus(Session asking, String account, Account.Status status) {
+        Change change = new Change("auth.account.status-changed", account, status.name());
+        Set<String> kept = status == Account.Status.ACTIVE ? roles.names() : Set.of();
+        return change(asking, change, kept, unit -> {
+            unit.accounts().setStatus(account, status);
             if (status == Account.Status.DISABLED) {
                 sessions.endAll(unit, account, "", EndReason.ACCOUNT_DISABLED);
                 unit.keys().revokeAll(account);
             }
-            record(found, unit, asking, new Change("auth.account.status-changed", account, status.name()));
-            return found;
         });
     }
 
-    private boolean change(String account, Predicate<AuthUnit> work) {
-        return account.length() <= 32 && parts.store().transact(work::test);
+    private AccountChange change(Session asking, Change change, Set<String> kept, Consumer<AuthUnit> work) {
+        return change.account.length() > 32
+                ? AccountChange.NO_SUCH_ACCOUNT
+                : parts.store().transact(unit -> change(unit, asking, change, kept, work));
     }
 
-    private void record(boolean found, AuthUnit unit, Session asking, Change change) {
-        if (found) {
-            parts.trail().changed(unit, change.action, Actor.account(asking.account()), change.account, change.to);
+    private AccountChange change(
+            AuthUnit unit, Session asking, Change change, Set<String> kept, Consumer<AuthUnit> work) {
+        Map<String, Account> locked = lock(unit, asking.account(), change.account);
+        if (!locked.containsKey(change.account)) {
+            return AccountChange.NO_SUCH_ACCOUNT;
         }
+        Set<String> privileged = privileged(asking.roles());
+        boolean own = asking.account().equals(change.account);
+        if (!isStill(locked.get(asking.account()), privileged) || (own && !kept.containsAll(privileged))) {
+            return AccountChange.REFUSED;
+        }
+        work.accept(unit);
+        parts.trail().changed(unit, change.action, Actor.account(asking.account()), change.account, change.to);
+        return AccountChange.DONE;
+    }
+
+    /** Both accounts, always in the same order, so that two who change each other do not wait for each other. */
+    private static Map<String, Account> lock(AuthUnit unit, String... ids) {
+        Map<String, Account> locked = new HashMap<>();
+        for (String id : new TreeSet<>(List.of(ids))) {
+            unit.accounts().lock(id).ifPresent(account -> locked.put(id, account));
+        }
+        return locked;
+    }
+
+    private Set<String> privileged(Set<String> names) {
+        Set<String> privileged = new HashSet<>(names);
+        privileged.removeIf(role -> !roles.isPrivileged(role));
+        return privileged;
+    }
+
+    /** Whether whoever asks has not lost meanwhile what let them ask. */
+    private static boolean isStill(@Nullable Account asking, Set<String> privileged) {
+        return privileged.isEmpty()
+                || (asking != null
+                        && asking.status() == Account.Status.ACTIVE
+                        && asking.roles().containsAll(privileged));
     }
 
     private void refuseUnknown(Set<String> granted) {

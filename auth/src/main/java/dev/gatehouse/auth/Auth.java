@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.auth.access.Authorization;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.http.Exchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,19 +157,34 @@ public final class Auth {
         return accounts.find(idOrEmail);
     }
 
-    /** Changes an account's roles; false when there is no such account. Its sessions stay, with other permissions. */
-    public boolean setRoles(Session asking, String account, Set<String> granted) {
+    /** Changes an account's roles. Its sessions stay, with other permissions. */
+    public AccountChange setRoles(Session asking, String account, Set<String> granted) {
         return accounts.setRoles(asking, account, granted);
     }
 
-    /** Changes an account's status; false when there is no such account. Disabling ends its sessions. */
-    public boolean setStatus(Session asking, String account, Account.Status status) {
+    /** Changes an account's status. Disabling ends its sessions and API keys. */
+    public AccountChange setStatus(Session asking, String account, Account.Status status) {
         return accounts.setStatus(asking, account, status);
     }
 
     /** Removes expired sessions, tickets and attempts, and says how many. {@link AuthGate} calls it every minute. */
     public int purge() {
         return sessions.purge();
+    }
+
+    /** What the caller of this request may do; it is found out by {@link AuthGate}'s interceptors. */
+    public Authorization authorize(Exchange exchange) {
+        Optional<LiveKey> key = AuthGate.key(exchange);
+        return key.isPresent()
+                ? Authorization.of(key.get().account(), key.get().permissions(), Set.of(), parts.denials()::of)
+                : AuthGate.session(exchange)
+                        .map(this::authorize)
+                        .orElseGet(() -> Authorization.ofStranger(parts.denials()::of));
+    }
+
+    /** What this session may do. */
+    public Authorization authorize(Session session) {
+        return Authorization.of(session.account(), session.permissions(), session.withheld(), parts.denials()::of);
     }
 
     /** API keys. */

@@ -217,11 +217,13 @@ public final class AuthBuilder {
         SessionMint mint = new SessionMint(root, tokens);
         Sessions sessions = new Sessions(settings, roles, clock, mint);
         Acting acting = new Acting(impersonation, roles, sessions);
+        Trail trail = new Trail(audit);
         return new Parts(
                 service,
                 kept,
                 mails,
-                new Trail(audit),
+                trail,
+                new Denials(trail, counters, ticker),
                 counters,
                 clock,
                 tokens,

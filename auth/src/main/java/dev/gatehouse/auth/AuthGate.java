@@ -74,7 +74,7 @@ public final class AuthGate implements Gate {
     public List<Interceptor> interceptors() {
         return List.of(
                 new IdentityInterceptor(auth),
-                new AccessInterceptor(auth.parts().clock()));
+                new AccessInterceptor(auth.parts().clock(), auth.parts().denials()));
     }
 
     @Override

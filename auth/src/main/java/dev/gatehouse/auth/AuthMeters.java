@@ -101,6 +101,24 @@ final class AuthMeters {
         count("gatehouse.auth.key.lookups", "API keys looked up", "keys", source);
     }
 
+    /** The reason is one of the few names of an enum's constants. */
+    void denial(String reason) {
+        Counter.builder("gatehouse.auth.denials")
+                .description("Requests and actions denied for want of a permission")
+                .baseUnit("denials")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    void unauditedDenial() {
+        Counter.builder("gatehouse.auth.denials.unaudited")
+                .description("Denials that are not in the audit log: beyond ten a minute an account, or it was down")
+                .baseUnit("denials")
+                .register(registry)
+                .increment();
+    }
+
     void key(KeyEvent event) {
         count("gatehouse.auth.keys", "API keys asked for and revoked", "keys", event);
     }

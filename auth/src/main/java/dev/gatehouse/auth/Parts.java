@@ -17,6 +17,7 @@ record Parts(
         AuthStore store,
         AuthMailer mailer,
         Trail trail,
+        Denials denials,
         AuthMeters meters,
         InstantSource clock,
         Tokens tokens,

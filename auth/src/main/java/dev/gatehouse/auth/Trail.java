@@ -58,6 +58,11 @@ final class Trail {
         sink.append(unit.tx(), new AuditEvent(action, Actor.anonymous(), account, Outcome.DENIED, Map.of()));
     }
 
+    /** This happened, whatever becomes of any transaction. */
+    void tell(AuditEvent event) {
+        sink.append(event);
+    }
+
     /** Nobody got in. */
     void denied(String action, @Nullable String account, String reason) {
         Map<String, String> details = Map.of("reason", reason);

@@ -6,10 +6,13 @@ import static dev.gatehouse.auth.World.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.auth.account.Account.Status;
+import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class AdministrationTest {
@@ -44,7 +47,7 @@ final class AdministrationTest {
     void saysThatThereIsNoSuchAccount() {
         world.ann();
         var session = world.session(world.signIn().session());
-        assertThat(world.auth.setRoles(session, "nobody", Set.of())).isFalse();
+        assertThat(world.auth.setRoles(session, "nobody", Set.of())).isEqualTo(AccountChange.NO_SUCH_ACCOUNT);
         assertThat(world.audit.actions()).doesNotContain("auth.account.roles-changed");
     }
 
@@ -60,5 +63,35 @@ final class AdministrationTest {
                         "auth.service: must be the application's name",
                         "auth.secret: had 5 bytes but must have at least 32",
                         "auth.session: absolute was PT12H but must be at least idle and at most 90 days");
+    }
+
+    @Nested
+    class OfAdministratorsOneIsAlwaysLeft {
+
+        private final String ann = world.admin("admin");
+        private final Session asking = world.session(world.signIn().session());
+
+        @Test
+        void becauseNobodyDemotesThemselves() {
+            assertThat(world.auth.setRoles(asking, ann, Set.of("customer"))).isEqualTo(AccountChange.REFUSED);
+            assertThat(world.auth.setStatus(asking, ann, Status.DISABLED)).isEqualTo(AccountChange.REFUSED);
+            assertThat(world.auth.account(ann).orElseThrow().roles()).containsExactly("admin");
+        }
+
+        @Test
+        void thoughAnotherCanBeDemotedAndOneselfGetMore() {
+            String boss = world.boss().account();
+            assertThat(world.auth.setRoles(asking, ann, Set.of("admin", "operator")))
+                    .isEqualTo(AccountChange.DONE);
+            assertThat(world.auth.setRoles(asking, boss, Set.of())).isEqualTo(AccountChange.DONE);
+            assertThat(world.auth.setStatus(asking, boss, Status.DISABLED)).isEqualTo(AccountChange.DONE);
+        }
+
+        @Test
+        void becauseWhoWasDemotedMeanwhileDemotesNobody() {
+            Session boss = world.boss();
+            world.auth.setRoles(asking, boss.account(), Set.of());
+            assertThat(world.auth.setRoles(boss, ann, Set.of())).isEqualTo(AccountChange.REFUSED);
+        }
     }
 }

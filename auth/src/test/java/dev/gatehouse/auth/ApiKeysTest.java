@@ -219,7 +219,7 @@ final class ApiKeysTest {
             KeyCreation.Created made = made(session, "metrics:read", "orders:read");
             assertThat(world.auth.keys().find(made.secret()).map(LiveKey::scopes))
                     .contains(Set.of("metrics:read", "orders:read"));
-            world.auth.setRoles(world.session(session), operator, Set.of("customer"));
+            world.auth.setRoles(world.boss(), operator, Set.of("customer"));
             assertThat(world.auth.keys().find(made.secret()).map(LiveKey::scopes))
                     .contains(Set.of("orders:read"));
         }

@@ -214,7 +214,7 @@ final class GateTest {
             Secret session = world.enrol().session();
             Secret key = made(session, "metrics:read").secret();
             isAdmitted(bearing(METRICS, key));
-            world.auth.setRoles(world.session(session), operator, Set.of("customer"));
+            world.auth.setRoles(world.boss(), operator, Set.of("customer"));
             isRefused(bearing(METRICS, key), 403, "/forbidden");
         }
 

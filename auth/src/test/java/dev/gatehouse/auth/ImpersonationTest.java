@@ -176,11 +176,11 @@ final class ImpersonationTest {
         @Test
         void atOnceWhenTheActorIsDisabledOrLosesThePermission() {
             Secret acting = acting();
-            world.auth.setRoles(world.session(own), sam, Set.of("customer"));
+            world.auth.setRoles(world.boss(), sam, Set.of("customer"));
             isOver(acting);
-            world.auth.setRoles(world.session(own), sam, Set.of("support"));
+            world.auth.setRoles(world.boss(), sam, Set.of("support"));
             assertThat(world.auth.session(acting)).isPresent();
-            world.auth.setStatus(world.session(own), sam, Status.DISABLED);
+            world.auth.setStatus(world.boss(), sam, Status.DISABLED);
             isOver(acting);
         }
 

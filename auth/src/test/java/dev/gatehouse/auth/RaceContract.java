@@ -7,11 +7,13 @@ import static dev.gatehouse.auth.World.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.auth.factor.FactorKind;
+import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.auth.store.Race;
 import dev.gatehouse.config.Secret;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,20 @@ abstract class RaceContract {
         List<Confirmation> answers =
                 Race.results(THREADS, () -> world.auth.factors().confirmTotp(token, code));
         assertThat(answers).filteredOn(Confirmation.Confirmed.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void oneOfTwoAdministratorsWhoDemoteEachOtherIsLeft() {
+        world.admin("admin");
+        Session ann = world.session(world.signIn().session());
+        Session boss = world.boss();
+        Queue<Session> asking = new ConcurrentLinkedQueue<>(List.of(ann, boss));
+        assertThat(Race.winners(2, () -> {
+                    Session one = asking.remove();
+                    String other = one.equals(ann) ? boss.account() : ann.account();
+                    return world.auth.setRoles(one, other, Set.of()) == AccountChange.DONE;
+                }))
+                .isEqualTo(1);
     }
 
     @Test

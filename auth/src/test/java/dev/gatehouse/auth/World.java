@@ -83,6 +83,12 @@ final class World {
         return auth.account(ANN).orElseThrow().id();
     }
 
+    /** The session of another administrator, who changes accounts. */
+    Session boss() {
+        auth.createAdministrator("boss@example.org", RIGHT, Set.of("admin"));
+        return session(((Login.SignedIn) auth.login(LoginAttempt.of("boss@example.org", RIGHT))).session());
+    }
+
     Secret lastToken() {
         Secret token = mails.get(mails.size() - 1).token();
         if (token == null) {

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Roles, permissions, and whether a session may use a route. */
+/** Roles, permissions, and whether an account may do something to a resource. */
 @org.jspecify.annotations.NullMarked
 package dev.gatehouse.auth.access;

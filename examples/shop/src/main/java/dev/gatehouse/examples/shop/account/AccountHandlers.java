@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.account;
 
+import dev.gatehouse.auth.AccountChange;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.examples.shop.web.Answer;
@@ -56,10 +57,12 @@ public final class AccountHandlers {
         return Account.Status.ACTIVE;
     }
 
-    private static Answer done(boolean known) {
-        if (!known) {
-            throw new Refusal(Problems.notFound());
-        }
-        return Answer.noContent();
+    private static Answer done(AccountChange change) {
+        return switch (change) {
+            case DONE -> Answer.noContent();
+            case NO_SUCH_ACCOUNT -> throw new Refusal(Problems.notFound());
+            case REFUSED ->
+                throw Refusal.forbidden("You cannot take privileges from yourself; another administrator can.");
+        };
     }
 }
