@@ -31,6 +31,10 @@ final class GroupRules {
             if (group.rules().size() > MOST_RULES) {
                 problems.add(place + ": has " + group.rules().size() + " rules but may have " + MOST_RULES);
             }
+            group.limits()
+                    .filter(limit -> group.isStrict() && limit.whenStoreFails() == FailureMode.OPEN)
+                    .forEach(limit -> problems.add(place + ": '" + limit.name()
+                            + "' is open when the store fails but a strict group's limits must share or be closed"));
             limits(group, networks, problems)
                     .filter(limit -> !limit.equals(byName.merge(limit.name(), limit, (first, second) -> first)))
                     .forEach(limit -> problems.add(

@@ -30,7 +30,7 @@ public interface InFlightStore extends AutoCloseable {
          *
          * @param key whose permit it is
          * @param limit under which it was given
-         * @param id the store's own, unique among the permits of that key and limit
+         * @param id the store's own, positive, unique among the permits of that key and limit
          * @param inFlight permits out now, this one included
          */
         record Held(LimitKey key, InFlightLimit limit, long id, long inFlight) implements Permit {}

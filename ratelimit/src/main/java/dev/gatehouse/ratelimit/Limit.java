@@ -35,6 +35,8 @@ public final class Limit {
     private final long nanosToFill;
     private final long mostOwed;
     private final long print;
+    private final FailureMode mode;
+    private final boolean share;
 
     private Limit(String name, long permits, Duration window, long burst, long debt) {
         this.name = name;
@@ -46,11 +48,27 @@ public final class Limit {
             throw refused(name, permits + " permits in " + window + " is more than one in a nanosecond");
         }
         this.nanosAUnit = -Math.floorDiv(-window.toNanos(), permits);
+        this.mode = FailureMode.SHARE;
+        this.share = false;
         requireFills(burst);
         requireFills(debt);
         this.nanosToFill = burst * nanosAUnit;
         this.mostOwed = (burst + debt) * nanosAUnit;
         this.print = print(name);
+    }
+
+    private Limit(Limit figures, FailureMode mode, boolean share) {
+        this.name = figures.name;
+        this.permits = figures.permits;
+        this.window = figures.window;
+        this.burst = figures.burst;
+        this.debt = figures.debt;
+        this.nanosAUnit = figures.nanosAUnit;
+        this.nanosToFill = figures.nanosToFill;
+        this.mostOwed = figures.mostOwed;
+        this.print = figures.print;
+        this.mode = mode;
+        this.share = share;
     }
 
     /**
@@ -83,7 +101,7 @@ public final class Limit {
 
     /** A copy whose bucket holds {@code units} instead of the permits of one window: more or fewer at once, same rate. */
     public Limit withBurst(long units) {
-        return new Limit(name, permits, window, units, debt);
+        return new Limit(new Limit(name, permits, window, units, debt), mode, share);
     }
 
     /**
@@ -91,13 +109,36 @@ public final class Limit {
      * charged beyond that is forgiven, so that nobody is shut out for longer than it takes to refill burst and debt.
      */
     public Limit withDebt(long units) {
-        return new Limit(name, permits, window, burst, units);
+        return new Limit(new Limit(name, permits, window, burst, units), mode, share);
     }
 
     /** A copy with another rate; burst and debt keep their proportion to it, at least 1 unit of burst. */
     public Limit withPermits(long units) {
         between(name, "permits", units, 1);
-        return new Limit(name, units, window, Math.max(1, scaled(burst, units)), scaled(debt, units));
+        Limit figures = new Limit(name, units, window, Math.max(1, scaled(burst, units)), scaled(debt, units));
+        return new Limit(figures, mode, share);
+    }
+
+    /** A copy that does so while a shared store does not answer; {@link FailureMode#SHARE} unless said otherwise. */
+    public Limit whenStoreFails(FailureMode value) {
+        return new Limit(this, value, share);
+    }
+
+    /**
+     * The part of this limit that one of so many instances may give out when each counts by itself. All parts together
+     * never exceed its rate; nor its burst, unless that is fewer units than there are instances: a part is one unit at
+     * least.
+     */
+    public Limit shareOf(int instances) {
+        long part = Math.max(1, permits / instances);
+        Duration longer = window.multipliedBy(permits < instances ? -Math.floorDiv(-instances, permits) : 1);
+        Limit figures = new Limit(
+                name,
+                part,
+                longer.compareTo(LONGEST) < 0 ? longer : LONGEST,
+                Math.max(1, burst / instances),
+                debt / instances);
+        return new Limit(figures, mode, true);
     }
 
     /** What clients and operators see, and what is used is kept under. */
@@ -123,6 +164,16 @@ public final class Limit {
     /** Units by which the bucket may be overdrawn by what is charged afterwards. */
     public long debt() {
         return debt;
+    }
+
+    /** What this limit does while a shared store does not answer. */
+    public FailureMode whenStoreFails() {
+        return mode;
+    }
+
+    /** Whether this is one instance's part of a limit; see {@link #shareOf}. */
+    public boolean isShare() {
+        return share;
     }
 
     /** Nanoseconds until one used unit is back, at least 1. */
@@ -152,7 +203,9 @@ public final class Limit {
                 && permits == limit.permits
                 && window.equals(limit.window)
                 && burst == limit.burst
-                && debt == limit.debt;
+                && debt == limit.debt
+                && mode == limit.mode
+                && share == limit.share;
     }
 
     @Override

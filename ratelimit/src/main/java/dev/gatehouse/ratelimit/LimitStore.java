@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,11 @@ public interface LimitStore extends AutoCloseable {
     /** Whether all instances of the application count here together. */
     default boolean isShared() {
         return false;
+    }
+
+    /** How the store is, for operators; nothing unless it can be otherwise than well. Never asks the store itself. */
+    default List<HealthCheck> health() {
+        return List.of();
     }
 
     @Override

@@ -43,7 +43,8 @@ record Networks(int times56, int times48) {
     private static List<Limit> around(List<Limit> limits, String suffix, int times) {
         return limits.stream()
                 .map(limit -> Limit.of(limit.name() + suffix, limit.permits() * times, limit.window())
-                        .withBurst(limit.burst() * times))
+                        .withBurst(limit.burst() * times)
+                        .whenStoreFails(limit.whenStoreFails()))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.http.Routes;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.ReadinessCheck;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,7 +59,9 @@ public final class RateLimitGate implements Gate {
 
     @Override
     public List<HealthCheck> health() {
-        return List.of(HealthCheck.informing("ratelimit", new SpaceHealth(limits)));
+        List<HealthCheck> checks = new ArrayList<>(limits.limiter().health());
+        checks.add(HealthCheck.informing("ratelimit", new SpaceHealth(limits)));
+        return checks;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.HealthCheck;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -78,6 +79,11 @@ public final class RateLimiter {
     /** Whether what keys have used is counted for all instances together. */
     public boolean isShared() {
         return store.isShared();
+    }
+
+    /** How the store is; see {@link LimitStore#health}. */
+    List<HealthCheck> health() {
+        return store.health();
     }
 
     LimitMeters meters() {
