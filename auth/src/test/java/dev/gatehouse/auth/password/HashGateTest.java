@@ -10,9 +10,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 final class HashGateTest {
 
@@ -99,6 +104,55 @@ final class HashGateTest {
             return gate.run(19_456, () -> 1);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsTheMemoryLentUntilWorkEndsThatNobodyWaitsFor() throws InterruptedException {
+        HashGate gate = HashGate.of(1, 0, Duration.ZERO, meters);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicReference<Turn<Boolean>> answer = new AtomicReference<>();
+        Thread caller = new Thread(() -> answer.set(gate.run(() -> {
+            begun.countDown();
+            return done(end);
+        })));
+        caller.start();
+        begun.await();
+        caller.interrupt();
+        caller.join();
+        assertThat(answer.get()).isInstanceOf(Turn.Busy.class);
+        assertThat(gate.run(() -> 1)).isInstanceOf(Turn.Busy.class);
+        end.countDown();
+        Turn<Integer> next = gate.run(() -> 1);
+        while (next instanceof Turn.Busy) {
+            next = gate.run(() -> 1);
+        }
+        assertThat(next).isEqualTo(new Turn.Done<>(1));
+    }
+
+    private static boolean done(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void hashesOnAFewThreadsOfItsOwnWithTheContextOfTheCaller() {
+        HashGate gate = HashGate.of(2, 200, Duration.ofSeconds(30), meters);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Race.results(100, () -> gate.run(() -> threads.add(Thread.currentThread())));
+        assertThat(threads)
+                .hasSizeBetween(1, 2)
+                .allSatisfy(thread -> assertThat(thread.isDaemon()).isTrue());
+        MDC.put("request", "r1");
+        try {
+            assertThat(gate.run(() -> MDC.get("request"))).isEqualTo(new Turn.Done<>("r1"));
+        } finally {
+            MDC.remove("request");
         }
     }
 
