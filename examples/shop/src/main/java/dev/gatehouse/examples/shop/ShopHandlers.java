@@ -3,7 +3,10 @@ package dev.gatehouse.examples.shop;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.examples.shop.account.AccountHandlers;
+import dev.gatehouse.examples.shop.account.EmailHandlers;
 import dev.gatehouse.examples.shop.account.FactorHandlers;
+import dev.gatehouse.examples.shop.account.KeyHandlers;
+import dev.gatehouse.examples.shop.account.PasswordHandlers;
 import dev.gatehouse.examples.shop.account.RegistrationHandlers;
 import dev.gatehouse.examples.shop.account.SessionHandlers;
 import dev.gatehouse.examples.shop.account.ShopRoles;
@@ -49,7 +52,9 @@ final class ShopHandlers {
     static Handlers of(Wiring wiring, Routes routes) {
         ShopHandlers shop = new ShopHandlers(wiring);
         shop.accounts();
+        shop.passwords();
         shop.factors();
+        shop.keys();
         shop.shopping();
         shop.limits();
         shop.probes();
@@ -80,6 +85,7 @@ final class ShopHandlers {
                 .on(ShopRoutes.LOGIN, signIn::login)
                 .on(ShopRoutes.LOGIN_FACTOR, signIn::factor)
                 .on(ShopRoutes.LOGOUT, signIn::logout)
+                .on(ShopRoutes.REFRESH, signIn::refresh)
                 .on(ShopRoutes.SESSION, signIn::session)
                 .on(ShopRoutes.SESSIONS, sessions::list)
                 .on(ShopRoutes.SESSION_END, sessions::end)
@@ -97,7 +103,27 @@ final class ShopHandlers {
 
     private void factors() {
         FactorHandlers factors = new FactorHandlers(wiring.auth);
-        handlers.on(ShopRoutes.TOTP_ENROL, factors::enrol).on(ShopRoutes.TOTP_CONFIRM, factors::confirm);
+        handlers.on(ShopRoutes.TOTP_ENROL, factors::enrol)
+                .on(ShopRoutes.TOTP_CONFIRM, factors::confirm)
+                .on(ShopRoutes.TOTP_REMOVE, factors::remove)
+                .on(ShopRoutes.RECOVERY_CODES, factors::replaceRecoveryCodes);
+    }
+
+    private void keys() {
+        KeyHandlers keys = new KeyHandlers(wiring.auth);
+        handlers.on(ShopRoutes.KEY_CREATE, keys::create)
+                .on(ShopRoutes.KEYS, keys::list)
+                .on(ShopRoutes.KEY_END, keys::end);
+    }
+
+    private void passwords() {
+        PasswordHandlers passwords = new PasswordHandlers(wiring.auth, this::takeMail);
+        EmailHandlers emails = new EmailHandlers(wiring.auth, this::takeMail);
+        handlers.on(ShopRoutes.RESET_REQUEST, passwords::requestReset)
+                .on(ShopRoutes.RESET, passwords::reset)
+                .on(ShopRoutes.PASSWORD_CHANGE, passwords::change)
+                .on(ShopRoutes.EMAIL_CHANGE, emails::change)
+                .on(ShopRoutes.EMAIL_CONFIRM, emails::confirm);
     }
 
     private void shopping() {
@@ -165,17 +191,6 @@ final class ShopHandlers {
     }
 
     private void notBuiltYet() {
-        handlers.on(ShopRoutes.REFRESH, new Unbuilt("session refresh"))
-                .on(ShopRoutes.RESET_REQUEST, new Unbuilt("password reset"))
-                .on(ShopRoutes.RESET, new Unbuilt("password reset"))
-                .on(ShopRoutes.PASSWORD_CHANGE, new Unbuilt("password change"))
-                .on(ShopRoutes.EMAIL_CHANGE, new Unbuilt("change of the e-mail address"))
-                .on(ShopRoutes.EMAIL_CONFIRM, new Unbuilt("change of the e-mail address"))
-                .on(ShopRoutes.TOTP_REMOVE, new Unbuilt("removal of a second factor"))
-                .on(ShopRoutes.RECOVERY_CODES, new Unbuilt("renewal of recovery codes"))
-                .on(ShopRoutes.KEY_CREATE, new Unbuilt("API keys"))
-                .on(ShopRoutes.KEYS, new Unbuilt("API keys"))
-                .on(ShopRoutes.KEY_END, new Unbuilt("API keys"))
-                .on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("the support console"));
+        handlers.on(ShopRoutes.SUPPORT_CONSOLE, new Unbuilt("the support console"));
     }
 }

@@ -128,6 +128,7 @@ final class Wiring {
                 .secret(secret)
                 .service("Corner Shop")
                 .roles(ShopRoles.ALL)
+                .scopes(ShopRoles.SCOPES)
                 .sessionIdle(config.session().idle())
                 .sessionAbsolute(config.session().absolute())
                 .clock(clock)

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ShopClient {
     private final URI shop;
     private final String address;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private String totp = "";
 
     /** A device that the shop sees under an address of its own. */
     ShopClient(URI shop) {
@@ -144,18 +146,45 @@ final class ShopClient {
 
     /** Enrols a generator; the session counts as verified by a factor then. */
     ShopClient enrolTotp() {
-        String secret = expect(200, send("POST", "/api/factors/totp", "{}")).text("secret");
-        expect(200, post("/api/factors/totp/confirm", Map.of("code", TotpCode.now(secret))));
+        enrol();
+        return this;
+    }
+
+    /** Enrols a generator and answers with what came back. */
+    Reply enrol() {
+        totp = expect(200, send("POST", "/api/factors/totp", "{}")).text("secret");
+        return expect(200, post("/api/factors/totp/confirm", Map.of("code", totp(0))));
+    }
+
+    /** What the generator shows so many steps from now; each step's code works once. */
+    String totp(int stepsAhead) {
+        return TotpCode.at(totp, Instant.now().plusSeconds(30L * stepsAhead));
+    }
+
+    /** The value of a cookie that this device holds. */
+    synchronized String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    /** This device with a cookie that it found elsewhere. */
+    synchronized ShopClient with(String name, String value) {
+        cookies.put(name, value);
         return this;
     }
 
     /** A field of the newest mail to an address that has it, waiting for the outbox to deliver it. */
     String mail(String to, String field) throws InterruptedException {
+        return mail(to, "", field);
+    }
+
+    /** The same of the newest mail whose subject contains this. */
+    String mail(String to, String subject, String field) throws InterruptedException {
         String mailbox = "/dev/mailbox?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
         for (int i = 0; i < 100; i++) {
             for (Object mail : expect(200, get(mailbox)).list()) {
                 Object value = ((Map<?, ?>) mail).get(field);
-                if (value != null) {
+                if (value != null
+                        && String.valueOf(((Map<?, ?>) mail).get("subject")).contains(subject)) {
                     return value.toString();
                 }
             }

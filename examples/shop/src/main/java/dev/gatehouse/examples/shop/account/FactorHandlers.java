@@ -4,15 +4,17 @@ package dev.gatehouse.examples.shop.account;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.Confirmation;
 import dev.gatehouse.auth.Enrolment;
+import dev.gatehouse.auth.FactorChange;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
-import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.JsonWriter;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
 
-/** Enrolling a one-time password generator. */
+/** A one-time password generator and its recovery codes: enrolled, replaced, removed. */
 public final class FactorHandlers {
 
     private final Auth auth;
@@ -40,16 +42,39 @@ public final class FactorHandlers {
     /** POST /api/factors/totp/confirm. */
     public Answer confirm(Call call) throws IOException {
         Secret code = call.json(body -> Secret.of(body.text("code", 1, 20)));
-        Secret token = auth.cookies().session(call.exchange()).orElseThrow(() -> new Refusal(Problems.unauthorized()));
+        Secret token = auth.cookies().session(call.exchange()).orElseThrow(Endings::signedOut);
         if (!(auth.factors().confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
             throw Refusal.of("code", "must be the code that the generator shows now");
         }
         auth.cookies().write(call.exchange(), confirmed.tokens());
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field(
-                        "recoveryCodes",
-                        confirmed.recoveryCodes().stream().map(Secret::reveal).toList());
-        return Answer.json(200, json.endObject());
+        return codes(confirmed.recoveryCodes());
+    }
+
+    private static Answer codes(List<Secret> codes) {
+        List<String> texts = codes.stream().map(Secret::reveal).toList();
+        return Answer.json(
+                200,
+                new JsonWriter().beginObject().field("recoveryCodes", texts).endObject());
+    }
+
+    /** DELETE /api/factors/totp. */
+    public Answer remove(Call call) throws IOException {
+        change(call, auth.factors()::removeTotp);
+        return Answer.noContent();
+    }
+
+    /** POST /api/factors/recovery-codes. */
+    public Answer replaceRecoveryCodes(Call call) throws IOException {
+        return codes(change(call, auth.factors()::replaceRecoveryCodes).recoveryCodes());
+    }
+
+    private FactorChange.Done change(Call call, BiFunction<Secret, Secret, FactorChange> change) throws IOException {
+        Secret code = call.json(body -> Secret.of(body.text("code", 1, 100)));
+        Secret token = auth.cookies().session(call.exchange()).orElseThrow(Endings::signedOut);
+        if (!(change.apply(token, code) instanceof FactorChange.Done done)) {
+            throw Refusal.forbidden("The code is wrong, was used before, or too many were tried.");
+        }
+        auth.cookies().write(call.exchange(), done.tokens());
+        return done;
     }
 }

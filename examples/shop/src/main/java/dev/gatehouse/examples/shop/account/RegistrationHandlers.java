@@ -36,7 +36,7 @@ public final class RegistrationHandlers {
                     .toList());
         }
         if (registration instanceof Registration.Busy busy) {
-            throw SignInHandlers.busy(busy.retryAfter());
+            throw Endings.busy(busy.retryAfter());
         }
         return checkYourMail();
     }
@@ -45,7 +45,7 @@ public final class RegistrationHandlers {
     public Answer verify(Call call) throws IOException {
         Secret token = call.json(body -> Secret.of(body.text("token", 1, 500)));
         if (!auth.verify(token)) {
-            throw Refusal.of(400, "Bad token", "The link is wrong, was used before, or is too old.");
+            throw Endings.badToken();
         }
         return Answer.noContent();
     }
@@ -58,7 +58,7 @@ public final class RegistrationHandlers {
         return checkYourMail();
     }
 
-    private static Answer checkYourMail() {
+    static Answer checkYourMail() {
         return Answer.json(
                 202,
                 new JsonWriter()

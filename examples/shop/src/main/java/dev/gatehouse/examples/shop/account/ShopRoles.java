@@ -2,6 +2,7 @@
 package dev.gatehouse.examples.shop.account;
 
 import dev.gatehouse.auth.access.Roles;
+import dev.gatehouse.auth.key.Scopes;
 
 /** Who may do what beyond shopping. */
 public final class ShopRoles {
@@ -20,6 +21,13 @@ public final class ShopRoles {
             .privileged("operator", OPERATE)
             .privileged("support", SUPPORT)
             .privileged("admin", ADMINISTER);
+
+    /** The scope of API keys that scrape metrics; only who runs the shop can make one. */
+    public static final String METRICS = "metrics:read";
+
+    /** What API keys can be made for. */
+    public static final Scopes SCOPES =
+            Scopes.of("orders:read", "orders:write", "audit:read").demanding(METRICS, OPERATE);
 
     private ShopRoles() {}
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.FactorAttempt;
 import dev.gatehouse.auth.Login;
 import dev.gatehouse.auth.LoginAttempt;
+import dev.gatehouse.auth.Refresh;
 import dev.gatehouse.auth.factor.FactorKind;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.config.Secret;
@@ -12,11 +13,9 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
 import dev.gatehouse.http.Exchange;
-import dev.gatehouse.http.Problem;
 import dev.gatehouse.json.JsonFields;
 import dev.gatehouse.json.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Signing in, in one step or two, and out. */
@@ -33,22 +32,12 @@ public final class SignInHandlers {
     public Answer login(Call call) throws IOException {
         LoginAttempt attempt = call.json(
                 body -> LoginAttempt.of(body.text("email", 1, 254), Secret.of(body.text("password", 1, 4_096))));
-        return answer(call.exchange(), auth.login(with(call.exchange(), attempt)));
-    }
-
-    private LoginAttempt with(Exchange exchange, LoginAttempt attempt) {
-        LoginAttempt known = attempt.client(client(exchange));
-        LoginAttempt here = auth.cookies().device(exchange).map(known::device).orElse(known);
-        return auth.cookies().session(exchange).map(here::replacing).orElse(here);
-    }
-
-    private static String client(Exchange exchange) {
-        return Optional.ofNullable(exchange.header("User-Agent")).orElse("");
+        return answer(call.exchange(), auth.login(Browser.attempt(auth, call.exchange(), attempt)));
     }
 
     /** POST /api/login/factor. */
     public Answer factor(Call call) throws IOException {
-        String client = client(call.exchange());
+        String client = Browser.client(call.exchange());
         FactorAttempt attempt = call.json(body -> new FactorAttempt(
                 Secret.of(body.text("pending", 1, 500)), kind(body), Secret.of(body.text("code", 1, 100)), client));
         return answer(call.exchange(), auth.loginFactor(attempt));
@@ -73,7 +62,7 @@ public final class SignInHandlers {
             return factorRequired(factor);
         }
         if (login instanceof Login.Busy busy) {
-            throw busy(busy.retryAfter());
+            throw Endings.busy(busy.retryAfter());
         }
         throw Refusal.of(401, "Not signed in", "The address, the password or the code is wrong.");
     }
@@ -93,16 +82,21 @@ public final class SignInHandlers {
         return new JsonWriter().beginObject().field("status", word);
     }
 
-    static Refusal busy(Duration retryAfter) {
-        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return new Refusal(Problem.of(503, "Busy", "Too many passwords are being checked. Try again in a moment.")
-                .header("Retry-After", Long.toString(seconds)));
+    /** POST /api/session/refresh. */
+    public Answer refresh(Call call) {
+        Optional<Secret> token = auth.cookies().refresh(call.exchange());
+        // The cookies are left as they are: another tab may have put newer ones in their place meanwhile.
+        if (token.isEmpty() || !(auth.refresh(token.get()) instanceof Refresh.Refreshed refreshed)) {
+            throw Endings.signedOut();
+        }
+        auth.cookies().write(call.exchange(), refreshed.tokens());
+        return Answer.json(
+                200, status("signed-in").field("account", refreshed.account()).endObject());
     }
 
     /** POST /api/logout. */
     public Answer logout(Call call) {
-        auth.cookies().session(call.exchange()).ifPresent(auth::logout);
-        auth.cookies().clear(call.exchange());
+        Browser.signOut(auth, call.exchange());
         return Answer.noContent();
     }
 

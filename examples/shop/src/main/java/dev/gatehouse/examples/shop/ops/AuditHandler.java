@@ -3,7 +3,6 @@ package dev.gatehouse.examples.shop.ops;
 
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.account.Account;
-import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
@@ -31,8 +30,7 @@ public final class AuditHandler implements Handler {
 
     @Override
     public Answer handle(Call call) {
-        Session session = call.session();
-        AuditQuery query = account(session, call.query("account"))
+        AuditQuery query = account(call, call.query("account"))
                 .map(AuditQuery.everything()::account)
                 .orElse(AuditQuery.everything());
         query = instant(call, "from").map(query::from).orElse(query);
@@ -45,19 +43,16 @@ public final class AuditHandler implements Handler {
     }
 
     /** Whose events to show: everybody's only for those who may see them. */
-    private Optional<String> account(Session session, Optional<String> asked) {
-        boolean all = session.permissions().contains(ShopRoles.OPERATE)
-                || session.permissions().contains(ShopRoles.SUPPORT);
-        if (all) {
-            return asked.map(text -> auth.account(text).map(Account::id).orElse(text));
+    private Optional<String> account(Call call, Optional<String> asked) {
+        Optional<String> wanted =
+                asked.map(text -> auth.account(text).map(Account::id).orElse(text));
+        if (call.may(ShopRoles.OPERATE) || call.may(ShopRoles.SUPPORT)) {
+            return wanted;
         }
-        boolean own = asked.isEmpty()
-                || asked.get().equals(session.account())
-                || asked.get().equalsIgnoreCase(session.email());
-        if (!own) {
+        if (!wanted.orElse(call.account()).equals(call.account())) {
             throw Refusal.forbidden("You may read the events of your own account only.");
         }
-        return Optional.of(session.account());
+        return Optional.of(call.account());
     }
 
     private static Optional<Instant> instant(Call call, String name) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.ops;
 
+import dev.gatehouse.auth.AuthGate;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
@@ -10,7 +12,7 @@ import dev.gatehouse.observability.Observability;
 import java.util.List;
 
 /**
- * GET /metrics, for a scraper on this machine. A request that came through a proxy says so in one of its headers, and
+ * GET /metrics, for a scraper on this machine or one with an API key for it. A request that came through a proxy says so in one of its headers, and
  * then the loopback peer is the proxy and proves nothing.
  */
 public final class MetricsHandler implements Handler {
@@ -46,8 +48,11 @@ public final class MetricsHandler implements Handler {
 
     @Override
     public Answer handle(Call call) {
-        if (!isLocal(call.exchange())) {
-            throw Refusal.forbidden("Metrics are for a scraper on this machine.");
+        boolean allowed = AuthGate.key(call.exchange())
+                .map(key -> key.scopes().contains(ShopRoles.METRICS))
+                .orElseGet(() -> isLocal(call.exchange()));
+        if (!allowed) {
+            throw Refusal.forbidden("Metrics are for a scraper on this machine, or with an API key for them.");
         }
         return Answer.of(200, Observability.SCRAPE_CONTENT_TYPE, observability.scrape());
     }

@@ -9,8 +9,11 @@ final class AccountTabs {
 
     private static final List<Tab> TABS = List.of(
             new Tab("/account", "Overview"),
+            new Tab("/account/password", "Password"),
+            new Tab("/account/email", "E-mail"),
             new Tab("/account/factor", "Second factor"),
             new Tab("/account/devices", "Devices"),
+            new Tab("/account/keys", "API keys"),
             new Tab("/account/limits", "Limits"));
 
     private AccountTabs() {}

@@ -4,6 +4,7 @@ package dev.gatehouse.examples.shop.page;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.Confirmation;
 import dev.gatehouse.auth.Enrolment;
+import dev.gatehouse.auth.FactorChange;
 import dev.gatehouse.auth.factor.FactorKind;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.examples.shop.web.Answer;
@@ -13,6 +14,9 @@ import dev.gatehouse.http.Problems;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** The second factor: setting up a generator, recovery codes, removing it. */
 final class FactorPages {
@@ -20,6 +24,11 @@ final class FactorPages {
     private static final String PAGE = "/account/factor";
     private static final String TITLE = "Second factor";
     private static final String WRONG = "The code is wrong, was used before, or is too old.";
+
+    private static final String BOTH = "The six digits that your app shows now, or one of your recovery codes.";
+    private static final Pattern DIGITS = Pattern.compile("[0-9 ]*");
+
+    private static final String NOTHING = "";
 
     private final Auth auth;
     private final Pages pages;
@@ -30,8 +39,68 @@ final class FactorPages {
     }
 
     Answer overview(Call call) {
-        boolean has = call.session().factors().contains(FactorKind.TOTP);
-        return pages.page(call.exchange(), "factor", TITLE, Map.of("hasFactor", has));
+        return overview(200, call, NOTHING);
+    }
+
+    /** The page, where the form of this name has just failed. */
+    private Answer overview(int status, Call call, String failed) {
+        Map<String, Object> values = Map.of(
+                "hasFactor",
+                call.session().factors().contains(FactorKind.TOTP),
+                "factorUsed",
+                call.session().factorUsed(),
+                "problem",
+                failed.equals(NOTHING) ? "" : WRONG,
+                "use",
+                List.of(form(failed, "use", "Use it now", BOTH)),
+                "renew",
+                List.of(form(failed, "codes", "Make new recovery codes", "The six digits that your app shows now.")),
+                "remove",
+                List.of(form(failed, "remove", "Remove my second factor", BOTH)));
+        return pages.page(status, call.exchange(), "factor", TITLE, values);
+    }
+
+    private static Map<String, Object> form(String failed, String what, String button, String hint) {
+        FormView form = FormView.to(PAGE + "/" + what, button)
+                .field(Field.code("Code").id(what).hint(hint));
+        return what.equals(failed) ? form.error("code", WRONG).values() : form.values();
+    }
+
+    Answer use(Call call) throws IOException {
+        return changed(call, (token, code) -> auth.factors().use(token, kind(code), code))
+                .map(done -> (Answer) Answer.seeOther(Notices.at(PAGE, "factor-used")))
+                .orElseGet(() -> overview(403, call, "use"));
+    }
+
+    /** What a code is taken for: six digits are the app's. */
+    static FactorKind kind(Secret code) {
+        return DIGITS.matcher(code.reveal()).matches() ? FactorKind.TOTP : FactorKind.RECOVERY_CODE;
+    }
+
+    Answer renewCodes(Call call) throws IOException {
+        return changed(call, auth.factors()::replaceRecoveryCodes)
+                .map(done -> codes(call, done.recoveryCodes(), "Your former codes work no more."))
+                .orElseGet(() -> overview(403, call, "codes"));
+    }
+
+    Answer remove(Call call) throws IOException {
+        return changed(call, auth.factors()::removeTotp)
+                .map(done -> (Answer) Answer.seeOther(Notices.at(PAGE, "factor-off")))
+                .orElseGet(() -> overview(403, call, "remove"));
+    }
+
+    private Optional<FactorChange.Done> changed(Call call, BiFunction<Secret, Secret, FactorChange> change)
+            throws IOException {
+        Secret code = Secret.of(call.form().field("code").orElse(""));
+        if (!(change.apply(session(call), code) instanceof FactorChange.Done done)) {
+            return Optional.empty();
+        }
+        auth.cookies().write(call.exchange(), done.tokens());
+        return Optional.of(done);
+    }
+
+    private Secret session(Call call) {
+        return auth.cookies().session(call.exchange()).orElseThrow(() -> new Refusal(Problems.unauthorized()));
     }
 
     Answer enrol(Call call) {
@@ -64,8 +133,7 @@ final class FactorPages {
 
     Answer confirm(Call call) throws IOException {
         Secret code = Secret.of(call.form().field("code").orElse(""));
-        Secret token = auth.cookies().session(call.exchange()).orElseThrow(() -> new Refusal(Problems.unauthorized()));
-        if (!(auth.factors().confirmTotp(token, code) instanceof Confirmation.Confirmed confirmed)) {
+        if (!(auth.factors().confirmTotp(session(call), code) instanceof Confirmation.Confirmed confirmed)) {
             FormView again = confirming()
                     .lead("Your app has the key already. Wait for its next six digits, or begin again with a new key.")
                     .error("code", WRONG)

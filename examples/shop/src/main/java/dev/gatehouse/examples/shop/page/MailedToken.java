@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 final class MailedToken {
 
+    /** What is said of any token that is not good. */
+    static final String BAD = "The link is wrong, was used before, or is too old.";
+
     private static final Duration LIVES = Duration.ofHours(1);
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._~-]{1,500}");
 
@@ -33,8 +36,13 @@ final class MailedToken {
     Optional<Answer> moved(Call call) {
         Optional<String> token =
                 call.query("token").filter(text -> SHAPE.matcher(text).matches());
-        token.ifPresent(text -> Cookie.host(cookie, text).maxAge(LIVES).addTo(call.exchange()));
+        token.ifPresent(text -> hold(call, Secret.of(text)));
         return token.map(text -> Answer.seeOther(page));
+    }
+
+    /** Has this browser hold a token as if it had followed a link. */
+    void hold(Call call, Secret token) {
+        Cookie.host(cookie, token.reveal()).maxAge(LIVES).addTo(call.exchange());
     }
 
     /** The token, if this browser followed a link. */

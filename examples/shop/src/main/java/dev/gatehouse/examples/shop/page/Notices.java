@@ -18,7 +18,8 @@ final class Notices {
             Map.entry("key-ended", "The key is revoked."),
             Map.entry("limit-answered", "Your answer holds on every instance within a second."),
             Map.entry("limit-asked", "We have your request. What we grant shows here."),
-            Map.entry("again", "For this we need to know that it is still you. Please sign in again."));
+            Map.entry("factor-used", "Your second factor counts in this session now."),
+            Map.entry("unlocked", "Sign in from this device now; what others try here counts no more."));
 
     private Notices() {}
 
@@ -27,13 +28,12 @@ final class Notices {
         if (!TEXTS.containsKey(word)) {
             throw new IllegalArgumentException("no notice is called " + word);
         }
-        return page + (page.contains("?") ? "&" : "?") + PARAMETER + word;
+        return page + "?" + PARAMETER + word;
     }
 
     /** The text that this query asks for; empty when it asks for none of ours. */
     static String of(Optional<String> query) {
         String text = query.orElse("");
-        int at = text.lastIndexOf(PARAMETER);
-        return at < 0 ? "" : TEXTS.getOrDefault(text.substring(at + PARAMETER.length()), "");
+        return text.startsWith(PARAMETER) ? TEXTS.getOrDefault(text.substring(PARAMETER.length()), "") : "";
     }
 }

@@ -16,7 +16,12 @@ public final class PageHandlers {
         shopping(handlers, new ShoppingPages(shelves, pages));
         registration(handlers, new RegistrationPages(auth, desk.mailLimit(), pages));
         signIn(handlers, new SignInPages(auth, pages));
+        reset(handlers, new ResetPages(auth, desk.mailLimit(), pages));
+        unlock(handlers, new UnlockPages(auth, desk.mailLimit(), pages));
         handlers.on(PageRoutes.ACCOUNT, new AccountPages(pages)::account);
+        password(handlers, new PasswordPages(auth, pages));
+        email(handlers, new EmailPages(auth, desk.mailLimit(), pages));
+        keys(handlers, new KeyPages(auth, pages));
         devices(handlers, new DevicePages(auth, pages));
         factor(handlers, new FactorPages(auth, pages));
         limits(handlers, new LimitPages(desk.limits(), desk.higher(), pages));
@@ -54,7 +59,45 @@ public final class PageHandlers {
     private static void factor(Handlers.Builder handlers, FactorPages factor) {
         handlers.on(PageRoutes.FACTOR, factor::overview)
                 .on(PageRoutes.ENROL, factor::enrol)
-                .on(PageRoutes.CONFIRM, factor::confirm);
+                .on(PageRoutes.CONFIRM, factor::confirm)
+                .on(PageRoutes.FACTOR_USE, factor::use)
+                .on(PageRoutes.FACTOR_CODES, factor::renewCodes)
+                .on(PageRoutes.FACTOR_REMOVE, factor::remove);
+    }
+
+    private static void reset(Handlers.Builder handlers, ResetPages reset) {
+        handlers.on(PageRoutes.RESET_REQUEST_FORM, reset::askForm)
+                .on(PageRoutes.RESET_REQUEST, reset::ask)
+                .on(PageRoutes.RESET_FORM, reset::form)
+                .on(PageRoutes.RESET, reset::reset);
+    }
+
+    private static void unlock(Handlers.Builder handlers, UnlockPages unlock) {
+        handlers.on(PageRoutes.UNLOCK_FORM, unlock::form)
+                .on(PageRoutes.UNLOCK_REQUEST, unlock::request)
+                .on(PageRoutes.UNLOCK, unlock::unlock);
+    }
+
+    private static void password(Handlers.Builder handlers, PasswordPages password) {
+        handlers.on(PageRoutes.PASSWORD_FORM, password::form)
+                .on(PageRoutes.PASSWORD, password::change)
+                .on(PageRoutes.AGAIN_FORM, password::againForm)
+                .on(PageRoutes.AGAIN, password::again);
+    }
+
+    private static void email(Handlers.Builder handlers, EmailPages email) {
+        handlers.on(PageRoutes.EMAIL_FORM, email::form)
+                .on(PageRoutes.EMAIL, email::change)
+                .on(PageRoutes.EMAIL_CONFIRM_FORM, email::confirmForm)
+                .on(PageRoutes.EMAIL_CONFIRM, email::confirm)
+                .on(PageRoutes.EMAIL_REVERT_FORM, email::revertForm)
+                .on(PageRoutes.EMAIL_REVERT, email::revert);
+    }
+
+    private static void keys(Handlers.Builder handlers, KeyPages keys) {
+        handlers.on(PageRoutes.KEYS, keys::list)
+                .on(PageRoutes.KEY_CREATE, keys::create)
+                .on(PageRoutes.KEY_END, keys::end);
     }
 
     private static void limits(Handlers.Builder handlers, LimitPages limits) {

@@ -16,6 +16,9 @@ import java.util.Map;
 /** Renders pages: the template's own values, and what every page shows. Thread-safe. */
 public final class Pages implements ProblemRenderer {
 
+    /** What is said when too many passwords are being hashed. */
+    static final String BUSY = "Too many passwords are being checked just now. Try again in a moment.";
+
     private final Templates templates = new Templates();
     private final boolean development;
 

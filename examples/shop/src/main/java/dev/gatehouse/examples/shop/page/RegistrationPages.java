@@ -51,7 +51,7 @@ final class RegistrationPages {
             return pages.form(422, call.exchange(), REGISTER, again);
         }
         if (registration instanceof Registration.Busy) {
-            FormView again = register(email).problem("Too many people are registering. Try again in a moment.");
+            FormView again = register(email).problem(Pages.BUSY);
             return pages.form(503, call.exchange(), REGISTER, again);
         }
         return pages.message(
@@ -86,7 +86,7 @@ final class RegistrationPages {
                     "Your address is confirmed.",
                     new Pages.Onward("/sign-in", "Sign in"));
         }
-        FormView again = letter("").problem("The link is wrong, was used before, or is too old.");
+        FormView again = letter("").problem(MailedToken.BAD);
         return pages.form(400, call.exchange(), "That did not work", again);
     }
 

@@ -29,7 +29,7 @@ public final class ShopProblems implements ProblemRenderer {
             return json.render(exchange, problem);
         }
         if (problem.type().toString().endsWith("/reauthenticate")) {
-            return Rendered.seeOther(Notices.at("/sign-in" + next(exchange), "again"));
+            return Rendered.seeOther("/account/again" + next(exchange));
         }
         return problem.status() == 401 ? signIn(exchange) : page.render(exchange, problem);
     }

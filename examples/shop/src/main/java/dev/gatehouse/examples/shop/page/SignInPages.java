@@ -5,21 +5,17 @@ import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.FactorAttempt;
 import dev.gatehouse.auth.Login;
 import dev.gatehouse.auth.LoginAttempt;
-import dev.gatehouse.auth.factor.FactorKind;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.examples.shop.account.Browser;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
-import dev.gatehouse.http.Exchange;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Signing in by hand, in one step or two, and out. */
 final class SignInPages {
 
     private static final String TITLE = "Sign in";
     private static final String FACTOR_TITLE = "Second factor";
-    private static final Pattern DIGITS = Pattern.compile("[0-9 ]*");
 
     private final Auth auth;
     private final Pages pages;
@@ -39,15 +35,17 @@ final class SignInPages {
                 .hidden("next", next)
                 .field(Field.email().value(email))
                 .field(Field.currentPassword("password", "Password"))
-                .link("/password/forgot", "I forgot my password")
+                .link("/reset-request", "I forgot my password")
+                .link("/unlock", "My password is right, and still I cannot sign in")
                 .link("/register", "I have no account yet");
     }
 
     Answer signIn(Call call) throws IOException {
         Call.Form form = call.form();
         String email = form.field("email").orElse("");
-        Login login = auth.login(
-                attempt(call.exchange(), email, form.field("password").orElse("")));
+        LoginAttempt attempt =
+                LoginAttempt.of(email, Secret.of(form.field("password").orElse("")));
+        Login login = auth.login(Browser.attempt(auth, call.exchange(), attempt));
         if (login instanceof Login.FactorRequired factor) {
             FormView code = code(next(form), factor.pending().reveal());
             return pages.form(200, call.exchange(), FACTOR_TITLE, code);
@@ -58,20 +56,9 @@ final class SignInPages {
         return again(call, login, password(next(form), email));
     }
 
-    private LoginAttempt attempt(Exchange exchange, String email, String password) {
-        LoginAttempt attempt = LoginAttempt.of(email, Secret.of(password)).client(client(exchange));
-        LoginAttempt here = auth.cookies().device(exchange).map(attempt::device).orElse(attempt);
-        return auth.cookies().session(exchange).map(here::replacing).orElse(here);
-    }
-
-    private static String client(Exchange exchange) {
-        return Optional.ofNullable(exchange.header("User-Agent")).orElse("");
-    }
-
     private Answer again(Call call, Login login, FormView form) {
         if (login instanceof Login.Busy) {
-            form.problem("Too many people are signing in. Try again in a moment.");
-            return pages.form(503, call.exchange(), TITLE, form);
+            return pages.form(503, call.exchange(), TITLE, form.problem(Pages.BUSY));
         }
         form.problem("The address or the password is wrong, or the address is not confirmed yet.");
         return pages.form(401, call.exchange(), TITLE, form);
@@ -89,10 +76,9 @@ final class SignInPages {
     Answer factor(Call call) throws IOException {
         Call.Form form = call.form();
         String pending = form.field("pending").orElse("");
-        String code = form.field("code").orElse("");
-        FactorKind kind = DIGITS.matcher(code).matches() ? FactorKind.TOTP : FactorKind.RECOVERY_CODE;
-        Login login =
-                auth.loginFactor(new FactorAttempt(Secret.of(pending), kind, Secret.of(code), client(call.exchange())));
+        Secret code = Secret.of(form.field("code").orElse(""));
+        Login login = auth.loginFactor(
+                new FactorAttempt(Secret.of(pending), FactorPages.kind(code), code, Browser.client(call.exchange())));
         if (login instanceof Login.SignedIn signedIn) {
             return goOn(call, form, signedIn);
         }
@@ -117,8 +103,7 @@ final class SignInPages {
     }
 
     Answer signOut(Call call) {
-        auth.cookies().session(call.exchange()).ifPresent(auth::logout);
-        auth.cookies().clear(call.exchange());
+        Browser.signOut(auth, call.exchange());
         return Answer.seeOther("/");
     }
 }

@@ -2,6 +2,7 @@
 package dev.gatehouse.examples.shop.web;
 
 import dev.gatehouse.auth.AuthGate;
+import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Problems;
@@ -40,7 +41,16 @@ public final class Call {
         return AuthGate.session(exchange).orElseThrow(() -> new Refusal(Problems.unauthorized()));
     }
 
-    /** The signed-in account's ID. */
+    /** Whether the session, or the API key, holds a permission now. */
+    public boolean may(String permission) {
+        return AuthGate.session(exchange)
+                .map(Session::permissions)
+                .or(() -> AuthGate.key(exchange).map(LiveKey::permissions))
+                .filter(held -> held.contains(permission))
+                .isPresent();
+    }
+
+    /** The signed-in account's ID, whether by a session or by an API key. */
     public String account() {
         return exchange.context().account().orElseThrow(() -> new Refusal(Problems.unauthorized()));
     }
