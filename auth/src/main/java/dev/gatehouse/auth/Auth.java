@@ -7,6 +7,7 @@ import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.http.Exchange;
@@ -109,7 +110,10 @@ public final class Auth {
         return sessions.whyEnded(token);
     }
 
-    /** Ends the session of this token, at once here and within five seconds elsewhere; silent when there is none. */
+    /**
+     * Ends the session of this token; silent when there is none. It is dead at once here and where {@link #listen} hears
+     * of it, and within five seconds elsewhere.
+     */
     public void logout(Secret token) {
         sessions.logout(token);
     }
@@ -165,6 +169,11 @@ public final class Auth {
     /** Changes an account's status. Disabling ends its sessions and API keys. */
     public AccountChange setStatus(Session asking, String account, Account.Status status) {
         return accounts.setStatus(asking, account, status);
+    }
+
+    /** Hears from now on what other instances tell by {@link AuthBuilder#sessionNews}. {@link AuthGate} calls it. */
+    public SessionNews.Subscription listen() {
+        return parts.news().listen(new NewsDesk(parts));
     }
 
     /** Removes expired sessions, tickets and attempts, and says how many. {@link AuthGate} calls it every minute. */

@@ -15,7 +15,6 @@ import dev.gatehouse.auth.password.BreachedPasswords;
 import dev.gatehouse.auth.password.HashGate;
 import dev.gatehouse.auth.password.PasswordHasher;
 import dev.gatehouse.auth.session.RefreshRules;
-import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionLimit;
 import dev.gatehouse.auth.session.SessionMint;
 import dev.gatehouse.auth.session.SessionNews;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds an {@link Auth}; what is not set has a safe default. Not thread-safe. */
 public final class AuthBuilder {
 
-    private static final long SESSIONS_CACHED = 100_000;
     private static final long KEYS_CACHED = 10_000;
 
     private @Nullable AuthStore store;
@@ -53,6 +51,7 @@ public final class AuthBuilder {
     private Duration idle = SessionSettings.DEFAULT.idle();
     private Duration absolute = SessionSettings.DEFAULT.absolute();
     private SessionLimit limit = SessionLimit.DEFAULT;
+    private SessionNews news = SessionNews.none();
     private InstantSource clock = InstantSource.system();
     private Ticker ticker = Ticker.system();
     private SecureRandom random = new SecureRandom();
@@ -127,6 +126,15 @@ public final class AuthBuilder {
     /** How many sessions an account may have at a time; {@link SessionLimit#DEFAULT} by default. */
     public AuthBuilder sessionLimit(SessionLimit value) {
         limit = value;
+        return this;
+    }
+
+    /**
+     * How the other instances learn at once that a session or key was ended; nobody is told by default, and they learn it
+     * within five seconds.
+     */
+    public AuthBuilder sessionNews(SessionNews value) {
+        news = value;
         return this;
     }
 
@@ -235,15 +243,14 @@ public final class AuthBuilder {
                 sessions,
                 new RefreshRules(sessions, mint, clock),
                 acting,
-                new LiveSessions(
-                        kept, acting, new TokenCache<>(SESSIONS_CACHED, ticker, Session::account), clock, counters),
+                new LiveSessions(kept, acting, ticker, clock, counters),
                 new LiveKeys(
                         kept,
                         new TokenCache<>(KEYS_CACHED, ticker, LiveKey::account),
                         clock,
                         counters,
                         new Rules(roles, scopes)),
-                SessionNews.none());
+                news);
     }
 
     private Passwords passwords() {

@@ -4,6 +4,7 @@ package dev.gatehouse.auth;
 import dev.gatehouse.Gate;
 import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.auth.session.SessionNews;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.http.Routes;
@@ -29,6 +30,7 @@ public final class AuthGate implements Gate {
     private final Auth auth;
     private final Routes routes;
     private @Nullable ScheduledExecutorService sweeper;
+    private SessionNews.@Nullable Subscription news;
 
     /** The gate of {@code auth}; the readiness report looks through {@code routes}. */
     public AuthGate(Auth auth, Routes routes) {
@@ -54,6 +56,7 @@ public final class AuthGate implements Gate {
     @Override
     public void start() {
         auth.parts().store().verifySchema();
+        news = auth.listen();
         sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "gatehouse-auth-sweeper");
             thread.setDaemon(true);
@@ -91,6 +94,9 @@ public final class AuthGate implements Gate {
     public void close() {
         if (sweeper != null) {
             sweeper.shutdownNow();
+        }
+        if (news != null) {
+            news.close();
         }
     }
 }

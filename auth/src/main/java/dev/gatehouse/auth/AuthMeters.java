@@ -45,6 +45,13 @@ final class AuthMeters {
         UNKNOWN
     }
 
+    /** What happened to the news from other instances. */
+    enum News {
+        HEARD,
+        CONNECTED,
+        LOST
+    }
+
     private final MeterRegistry registry;
     private final Map<Source, Counter> lookups = new EnumMap<>(Source.class);
 
@@ -90,6 +97,10 @@ final class AuthMeters {
 
     void refresh(Refreshing outcome) {
         count("gatehouse.auth.session.refreshes", "Refresh tokens given", "tokens", outcome);
+    }
+
+    void news(News event) {
+        count("gatehouse.auth.session.news", "News of sessions from other instances", "events", event);
     }
 
     /** Every request counts here: no look-up of the counter. */

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out who asks: by the session's cookie or by an API key. A call with a bearer token is refused unless the token is
- * a live key, whatever the route and whatever cookie comes along: a program whose key has died must learn of it. When the store cannot say, a route for anyone is served as to a stranger, so that a health check
- * does not depend on it, and every other route answers 503.
+ * a live key, whatever the route and whatever cookie comes along: a program whose key has died must learn of it. When
+ * the store cannot say, a route for anyone is served as to a stranger, so that a health check does not depend on it, and
+ * every other route answers 503.
  *
  * <p>Routes that demand a factor, a recent sign-in, or a permission that only privileged roles grant are looked up in the
  * store at every request; the others may rely on a cache for five seconds.

@@ -84,6 +84,11 @@ final class LiveKeys {
         cache.dropAccount(account);
     }
 
+    /** Forgets every key, at once. */
+    void dropAll() {
+        cache.dropAll();
+    }
+
     /**
      * What a key may do.
      *

@@ -10,6 +10,7 @@ import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.TokenCache;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.time.Ticker;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Finds live sessions, by way of the cache. What the store throws is thrown: no answer is no session. */
 final class LiveSessions {
 
+    private static final long CAPACITY = 100_000;
+
     private final AuthStore store;
     private final Sessions rules;
     private final Acting acting;
     private final TokenCache<Session> cache;
+    private final Epochs epochs;
     private final InstantSource clock;
     private final AuthMeters meters;
 
-    LiveSessions(AuthStore store, Acting acting, TokenCache<Session> cache, InstantSource clock, AuthMeters meters) {
+    LiveSessions(AuthStore store, Acting acting, Ticker ticker, InstantSource clock, AuthMeters meters) {
         this.store = store;
         this.acting = acting;
         this.rules = acting.sessions();
-        this.cache = cache;
+        this.cache = new TokenCache<>(CAPACITY, ticker, Session::account);
+        this.epochs = new Epochs(ticker);
         this.clock = clock;
         this.meters = meters;
     }
@@ -67,6 +72,7 @@ final class LiveSessions {
     /** The session as the store has it now, past the cache. */
     Optional<Session> look(AuthUnit unit, TokenHash hash) {
         Optional<SessionStore.Found> found = unit.sessions().find(hash);
+        found.map(SessionStore.Found::account).filter(epochs::isNews).ifPresent(account -> drop(account.id()));
         Optional<Session> session = found.flatMap(rules::judge).flatMap(own -> seenThrough(unit, found.get(), own));
         if (session.isPresent() && rules.needsTouch(found.get().row())) {
             unit.sessions().touch(hash, clock.instant());
@@ -87,5 +93,10 @@ final class LiveSessions {
     /** Forgets an account's sessions, at once. */
     void drop(String account) {
         cache.dropAccount(account);
+    }
+
+    /** Forgets every session, at once. */
+    void dropAll() {
+        cache.dropAll();
     }
 }

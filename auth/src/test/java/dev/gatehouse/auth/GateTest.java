@@ -257,6 +257,22 @@ final class GateTest {
         }
     }
 
+    @Test
+    void whatEndedElsewhereIsRefusedAtOnceWhereItMattersAndInFiveSecondsEverywhere() {
+        world.admin("operator");
+        Secret token = world.enrol().session();
+        for (Route route : new Route[] {MINE, OPERATE, FACTOR, RECENT}) {
+            isAdmitted(with(route, token));
+        }
+        new World(store).auth.logout(token);
+        isAdmitted(with(MINE, token));
+        isRefused(with(OPERATE, token), 401, "");
+        isRefused(with(FACTOR, token), 401, "");
+        isRefused(with(RECENT, token), 401, "");
+        world.time.advance(Duration.ofSeconds(5));
+        isRefused(with(MINE, token), 401, "");
+    }
+
     @Nested
     class WhenTheStoreIsDown {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.auth.account.Account.Status;
+import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.auth.store.AuthStore;
@@ -171,6 +172,30 @@ final class SessionTest {
         assertThatThrownBy(() -> world.login(RIGHT)).isInstanceOf(AuthStoreException.class);
         store.down = false;
         assertThat(world.auth.session(token)).isPresent();
+    }
+
+    @Test
+    void isNeverOneThatAnAttackerPlanted() {
+        world.ann();
+        Secret planted = world.signIn().session();
+        Secret invented = Secret.of("i".repeat(43));
+        for (Secret brought : List.of(planted, invented)) {
+            Login.SignedIn victim = (Login.SignedIn)
+                    world.auth.login(LoginAttempt.of(World.ANN, RIGHT).replacing(brought));
+            assertThat(victim.session()).isNotEqualTo(brought);
+            assertThat(world.auth.session(brought)).isEmpty();
+            assertThat(world.auth.session(victim.session())).isPresent();
+        }
+        assertThat(world.auth.whyEnded(planted)).contains(EndReason.REPLACED);
+        assertThat(world.auth.whyEnded(invented)).isEmpty();
+    }
+
+    @Test
+    void isNeverOneFromBeforeAFactorWasUsed() {
+        world.ann();
+        World.Enrolled enrolled = world.enrol();
+        assertThat(world.auth.session(enrolled.before())).isEmpty();
+        assertThat(world.session(enrolled.session()).factorUsed()).isTrue();
     }
 
     @Test

@@ -131,9 +131,9 @@ public final class Sessions {
                 .toList();
     }
 
-    /** Whether a kept session has not expired meanwhile. */
+    /** Whether a kept session has not expired meanwhile, to the millisecond: the hot path. */
     public boolean isLive(Session session) {
-        return clock.instant().isBefore(session.expiresAt());
+        return clock.millis() < session.expiresAt().toEpochMilli();
     }
 
     /** The session as others see it; empty when it is over, of an earlier epoch, or its account may not sign in. */

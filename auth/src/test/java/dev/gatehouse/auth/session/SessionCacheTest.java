@@ -66,6 +66,29 @@ final class SessionCacheTest {
         assertThat(keptAfter(cache -> cache.dropAccount("ann"))).isFalse();
     }
 
+    @Test
+    void aChangeOfOneAccountForgetsItsSessionsAndLeavesTheOthers() {
+        TokenHash other = new Tokens(new SecureRandom()).issue().hash();
+        Session bobs = new Session(
+                "t",
+                "bob",
+                "bob@example.org",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                null,
+                Instant.EPOCH,
+                Instant.MAX);
+        cache.load(hash, () -> Optional.of(SESSION));
+        cache.load(other, () -> Optional.of(bobs));
+        cache.dropAccount("ann");
+        assertThat(cache.get(hash)).isNull();
+        assertThat(cache.get(other)).isSameAs(bobs);
+        cache.dropAll();
+        assertThat(cache.get(other)).isNull();
+    }
+
     /** Whether a session that was read before it was ended is kept when the read ends after. */
     private boolean keptAfter(Consumer<TokenCache<Session>> ending) throws Exception {
         CountDownLatch read = new CountDownLatch(1);

@@ -27,7 +27,8 @@ record HouseRules(String root) {
             new Leaf("http.jdk", "com.sun.net.httpserver.."),
             new Leaf("jdbc.flyway", "org.flywaydb.."),
             new Leaf("context.micrometer", "io.micrometer.context.."),
-            new Leaf("auth.password.bouncycastle", "org.bouncycastle.."));
+            new Leaf("auth.password.bouncycastle", "org.bouncycastle.."),
+            new Leaf("auth.session.postgresql", "org.postgresql.."));
 
     private static final int LEAF_CLASSES = 3;
 
