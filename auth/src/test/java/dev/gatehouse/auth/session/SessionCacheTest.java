@@ -22,22 +22,26 @@ import org.junit.jupiter.api.Test;
 
 final class SessionCacheTest {
 
-    private static final Session SESSION = new Session(
-            "s",
-            "ann",
-            "ann@example.org",
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            null,
-            Instant.EPOCH,
-            Instant.MAX,
-            null);
+    private static final Session SESSION = of("ann");
 
     private final ManualTime time = new ManualTime();
     private final TokenCache<Session> cache = new TokenCache<>(100, time, Session::account);
     private final TokenHash hash = new Tokens(new SecureRandom()).issue().hash();
+
+    private static Session of(String account) {
+        return new Session(
+                "s",
+                account,
+                "ann@example.org",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                null,
+                Instant.EPOCH,
+                Instant.MAX,
+                null);
+    }
 
     @Test
     void keepsASessionForFiveSecondsHoweverOftenItIsUsed() {
@@ -69,17 +73,7 @@ final class SessionCacheTest {
     @Test
     void aChangeOfOneAccountForgetsItsSessionsAndLeavesTheOthers() {
         TokenHash other = new Tokens(new SecureRandom()).issue().hash();
-        Session bobs = new Session(
-                "t",
-                "bob",
-                "bob@example.org",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                null,
-                Instant.EPOCH,
-                Instant.MAX);
+        Session bobs = of("bob");
         cache.load(hash, () -> Optional.of(SESSION));
         cache.load(other, () -> Optional.of(bobs));
         cache.dropAccount("ann");
