@@ -98,6 +98,109 @@ class ReadinessTest {
     }
 
     @Nested
+    class ThatTheLimitsRefuse {
+
+        @Test
+        void failsForAGroupThatOnlyCounts() throws Exception {
+            RateLimits dry = RateLimits.builder(limits.limiter())
+                    .group(LimitGroup.named("try")
+                            .byAddress(StandardLimits.ADDRESS)
+                            .byAccount(StandardLimits.ACCOUNT)
+                            .dryRun())
+                    .build();
+
+            assertThat(reason(check("D1", dry, ORDERS.limitGroup("try"))))
+                    .isEqualTo("GET /api/orders is in the group 'try', which only counts");
+        }
+    }
+
+    @Nested
+    class ThatWhatIsExpensiveCostsMore {
+
+        @Test
+        void holdsForACostAndForAPlaceInFlight() throws Exception {
+            assertThat(check("D3", limits, ORDERS.cost(20))).isInstanceOf(Finding.Verified.class);
+            assertThat(check("D3", limits, ORDERS.limitGroup("expensive"))).isInstanceOf(Finding.Verified.class);
+        }
+
+        @Test
+        void failsWhenNobodySaidWhatIsExpensive() throws Exception {
+            assertThat(reason(check("D3", limits, LOGIN, ORDERS))).startsWith("no route costs more than one unit");
+        }
+
+        @Test
+        void failsWhenNobodyPays() throws Exception {
+            assertThat(reason(check("D3", limits, ORDERS.cost(20).limitGroup("assets"))))
+                    .isEqualTo("GET /api/orders costs more, but no limit counts its cost");
+        }
+    }
+
+    @Nested
+    class ThatCustomersCanGetMore {
+
+        @Test
+        void failsWhenNobodyCanAsk() throws Exception {
+            assertThat(reason(check("D5", limits, ORDERS)))
+                    .isEqualTo("customers cannot ask for higher limits: give RateLimits a HigherLimits");
+        }
+    }
+
+    @Nested
+    class ThatManyAddressesDoNotHelp {
+
+        private Finding check(String name, RateLimits checked) throws Exception {
+            return new RateLimitGate(checked, Routes.of(ORDERS), time)
+                    .readiness().stream()
+                            .filter(check -> check.name().equals(name))
+                            .findFirst()
+                            .orElseThrow()
+                            .probe()
+                            .call();
+        }
+
+        @Test
+        void holdsEachTimeItIsAsked() throws Exception {
+            for (int i = 0; i < 3; i++) {
+                assertThat(check("many addresses do not help", limits)).isInstanceOf(Finding.Verified.class);
+            }
+        }
+
+        @Test
+        void failsWhenTheLimiterRefusesNobody() throws Exception {
+            RateLimiter open = RateLimiter.builder().store(new OpenStore()).build();
+
+            assertThat(reason(check(
+                            "many addresses do not help",
+                            RateLimits.builder(open).build())))
+                    .isEqualTo("request 17 from yet another /64 of one /48 was allowed");
+        }
+
+        @Test
+        void holdsForOneInstanceInMemory() throws Exception {
+            assertThat(check("the fleet shares its limits", limits)).isInstanceOf(Finding.Verified.class);
+        }
+
+        @Test
+        void failsForSeveralInstancesThatCountByThemselves() throws Exception {
+            RateLimits three = RateLimits.builder(limits.limiter()).instances(3).build();
+
+            assertThat(reason(check("the fleet shares its limits", three)))
+                    .isEqualTo("3 instances count by themselves: together they admit 3 times the limits");
+        }
+
+        @Test
+        void failsWhileTheStoreDoesNotDecide() throws Exception {
+            RateLimiter degraded =
+                    RateLimiter.builder().store(new SharesStore()).build();
+
+            assertThat(reason(check(
+                            "the fleet shares its limits",
+                            RateLimits.builder(degraded).build())))
+                    .isEqualTo("the store of limits does not decide: a decision was based on LOCAL_SHARE");
+        }
+    }
+
+    @Nested
     class ThatARefusalIsClear {
 
         @Test
@@ -143,6 +246,19 @@ class ReadinessTest {
         @Override
         public Decision charge(LimitKey key, List<Limit> limits, long units) {
             return Decision.allowed(limits, new long[limits.size()]);
+        }
+    }
+
+    /** Decides by this instance's share, as a fleet's store does while it is away. */
+    private static final class SharesStore implements LimitStore {
+        @Override
+        public Decision take(LimitKey key, List<Limit> limits, long cost) {
+            return charge(key, limits, cost);
+        }
+
+        @Override
+        public Decision charge(LimitKey key, List<Limit> limits, long units) {
+            return Decision.allowed(limits, new long[limits.size()]).on(Basis.LOCAL_SHARE);
         }
     }
 
