@@ -7,30 +7,40 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The commonest passwords and the words that people build them from, in lower case, one a line of a resource. */
+/** The commonest passwords and the words that people build them from, in lower case, from a resource. */
 final class CommonPasswords {
 
-    private static final Set<String> ALL = load();
+    private static final String[] SORTED = load();
 
     private CommonPasswords() {}
 
     static boolean contains(String lowerCase) {
-        return ALL.contains(lowerCase);
+        return Arrays.binarySearch(SORTED, lowerCase) >= 0;
+    }
+
+    /** Whether one of them begins with this: systems that kept eight characters made passwords of that sort common. */
+    static boolean containsLonger(String lowerCase) {
+        int next = Arrays.binarySearch(SORTED, lowerCase + "\0");
+        return -next - 1 < SORTED.length && SORTED[-next - 1].startsWith(lowerCase);
     }
 
     static int size() {
-        return ALL.size();
+        return SORTED.length;
     }
 
-    private static Set<String> load() {
+    private static String[] load() {
         try (InputStream in =
                         Objects.requireNonNull(CommonPasswords.class.getResourceAsStream("common-passwords.txt"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .sorted()
+                    .toArray(String[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
