@@ -3,6 +3,7 @@ package dev.gatehouse.auth;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,11 +18,10 @@ record PairedDifferences(int samples, double p, double median, double low, doubl
     private static final int RESAMPLES = 2_000;
     private static final double TAIL = 0.005;
 
-    static PairedDifferences of(double[] differences, Random random) {
-        double[] kept = Arrays.stream(differences)
-                .boxed()
+    static PairedDifferences of(List<Double> differences, Random random) {
+        double[] kept = differences.stream()
                 .sorted(Comparator.comparingDouble(Math::abs))
-                .limit(differences.length - differences.length / 20)
+                .limit(differences.size() - differences.size() / 20)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         double[] medians = IntStream.range(0, RESAMPLES)
@@ -75,6 +75,10 @@ record PairedDifferences(int samples, double p, double median, double low, doubl
 
     boolean isWithin(double bound) {
         return -bound < low && high < bound;
+    }
+
+    boolean isUndecided(double bound) {
+        return !isWithin(bound) && low < bound && -bound < high;
     }
 
     @Override

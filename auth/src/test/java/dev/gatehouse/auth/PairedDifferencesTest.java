@@ -4,8 +4,9 @@ package dev.gatehouse.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PairedDifferencesTest {
@@ -13,9 +14,9 @@ final class PairedDifferencesTest {
     private final Random random = new Random(1);
 
     private PairedDifferences noiseAround(double middle) {
-        double[] differences = IntStream.range(0, 400)
-                .mapToDouble(i -> middle + random.nextGaussian() * 3)
-                .toArray();
+        List<Double> differences = Stream.generate(() -> middle + random.nextGaussian() * 3)
+                .limit(400)
+                .toList();
         return PairedDifferences.of(differences, random);
     }
 
@@ -37,7 +38,7 @@ final class PairedDifferencesTest {
     /** Twelve pairs that differ; the positive ranks sum to 64.5, two are tied: z = 25.5 / 12.7427 = 2.0012. */
     @Test
     void agreesWithAHandCalculation() {
-        double[] differences = {1, -2, 3, -4, 5, 6, -7, 7, 8, 9, 10, 11, 0};
+        List<Double> differences = List.of(1.0, -2.0, 3.0, -4.0, 5.0, 6.0, -7.0, 7.0, 8.0, 9.0, 10.0, 11.0, 0.0);
         PairedDifferences found = PairedDifferences.of(differences, random);
         assertThat(found.p()).isCloseTo(0.0454, within(0.0001));
     }

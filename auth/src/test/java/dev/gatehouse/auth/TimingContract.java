@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whether an address has an account, and in what state, does not show in how long an answer takes: real hashes, a real
- * database, random order within each pair, and the median difference less than a millisecond for sure.
+ * database, random order within each pair, and the median difference less than a millisecond for sure. A busy machine
+ * makes the interval wide: then more pairs are timed.
  */
 abstract class TimingContract {
 
     private static final int WARM_UP = 40;
-    private static final int PAIRS = 300;
+    private static final int BATCH = 300;
+    private static final int MOST_PAIRS = 6_000;
     private static final int PEOPLE = 20;
     private static final double BOUND_MILLIS = 1;
     private static final Secret OVERLONG = Secret.of("x".repeat(4_000));
@@ -76,11 +78,14 @@ abstract class TimingContract {
         for (int i = 0; i < WARM_UP; i++) {
             pair(i, prepare, one, other);
         }
-        double[] differences = new double[PAIRS];
-        for (int i = 0; i < PAIRS; i++) {
-            differences[i] = pair(i, prepare, one, other);
-        }
-        PairedDifferences found = PairedDifferences.of(differences, random);
+        List<Double> differences = new ArrayList<>();
+        PairedDifferences found;
+        do {
+            for (int i = 0; i < BATCH; i++) {
+                differences.add(pair(i, prepare, one, other));
+            }
+            found = PairedDifferences.of(differences, random);
+        } while (found.isUndecided(BOUND_MILLIS) && differences.size() < MOST_PAIRS);
         System.out.println(getClass().getSimpleName() + ", " + what + ": " + found);
         assertThat(found.isWithin(BOUND_MILLIS)).as(what + ": " + found).isTrue();
     }
