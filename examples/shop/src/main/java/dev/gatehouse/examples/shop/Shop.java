@@ -6,6 +6,7 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.web.Dispatcher;
 import dev.gatehouse.examples.shop.web.WebServer;
 import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.ratelimit.LimitStore;
 import dev.gatehouse.readiness.ReadinessReport;
 import java.io.IOException;
 import java.net.URI;
@@ -72,6 +73,7 @@ final class Shop implements AutoCloseable {
         wiring.house.drain();
         server.close();
         wiring.house.close();
+        wiring.sharedLimits.ifPresent(LimitStore::close);
         wiring.outbound.providers().close();
         wiring.pool.close();
         LOG.info("the shop is closed");

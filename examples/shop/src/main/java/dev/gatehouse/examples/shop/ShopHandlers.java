@@ -2,6 +2,7 @@
 package dev.gatehouse.examples.shop;
 
 import dev.gatehouse.auth.account.Account;
+import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.examples.shop.account.AccountHandlers;
 import dev.gatehouse.examples.shop.account.EmailHandlers;
 import dev.gatehouse.examples.shop.account.FactorHandlers;
@@ -95,7 +96,8 @@ final class ShopHandlers {
     }
 
     private void takeMail(String email) {
-        Decision decision = wiring.limits.takeIdentifier(email, StandardLimits.MAIL_RECIPIENT);
+        String recipient = EmailAddress.parse(email).map(EmailAddress::key).orElse(email);
+        Decision decision = wiring.limits.takeIdentifier(recipient, StandardLimits.MAIL_RECIPIENT);
         if (decision instanceof Decision.Refused refused) {
             throw new Refusal(wiring.limits.problem(refused));
         }

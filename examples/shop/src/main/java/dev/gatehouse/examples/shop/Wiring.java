@@ -7,6 +7,8 @@ import dev.gatehouse.Gatehouse;
 import dev.gatehouse.HealthReport;
 import dev.gatehouse.auth.Auth;
 import dev.gatehouse.auth.AuthGate;
+import dev.gatehouse.auth.session.SessionNews;
+import dev.gatehouse.auth.session.postgresql.PostgresqlNews;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.backup.BackupGate;
 import dev.gatehouse.backup.Backups;
@@ -44,6 +46,7 @@ import dev.gatehouse.observability.Observability;
 import dev.gatehouse.observability.ObservabilityGate;
 import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.ratelimit.LimitStore;
 import dev.gatehouse.ratelimit.RateLimitGate;
 import dev.gatehouse.ratelimit.RateLimits;
 import dev.gatehouse.ratelimit.StandardLimits;
@@ -75,6 +78,7 @@ final class Wiring {
     final Observability observability;
     final Auth auth;
     final HigherLimits higherLimits;
+    final Optional<LimitStore> sharedLimits;
     final RateLimits limits;
     final Catalogue catalogue = Catalogue.cornerShop();
     final Outbound outbound;
@@ -131,12 +135,14 @@ final class Wiring {
                 .scopes(ShopRoles.SCOPES)
                 .sessionIdle(config.session().idle())
                 .sessionAbsolute(config.session().absolute())
+                .sessionNews(config.db().url().isPresent() ? PostgresqlNews.on(pool) : SessionNews.none())
                 .clock(clock)
                 .meters(observability.meters())
                 .build();
         config.admin().email().ifPresent(this::createAdministrator);
 
-        // Limits by address and by account, and higher ones for customers who asked and were granted them.
+        // Limits by address and by account, shared through Redis if there is one, and higher ones for who was granted
+        // them.
         higherLimits = HigherLimits.builder(HigherLimitStore.jdbc(database))
                 .raisable(StandardLimits.ACCOUNT, 100 * StandardLimits.ACCOUNT.permits())
                 .audit(observability.audit())
@@ -144,7 +150,8 @@ final class Wiring {
                 .clock(clock)
                 .meters(observability.meters())
                 .build();
-        limits = ShopLimits.of(observability.meters(), higherLimits);
+        sharedLimits = ShopLimits.shared(config.redisUrl(), observability.meters());
+        limits = ShopLimits.of(sharedLimits, higherLimits, observability.meters());
 
         // The providers, each behind a guard of its own.
         Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);

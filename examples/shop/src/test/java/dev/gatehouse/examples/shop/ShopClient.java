@@ -40,9 +40,21 @@ final class ShopClient {
 
     /** A device that the shop sees under an address of its own. */
     ShopClient(URI shop) {
-        int number = COUNT.incrementAndGet();
+        this(shop, address(COUNT.incrementAndGet()));
+    }
+
+    private ShopClient(URI shop, String address) {
         this.shop = shop;
-        this.address = "203.0." + (number / 250) + "." + (number % 250 + 1);
+        this.address = address;
+    }
+
+    private static String address(int number) {
+        return "203.0." + (number / 250) + "." + (number % 250 + 1);
+    }
+
+    /** Another device of the same address, at another shop. */
+    ShopClient at(URI other) {
+        return new ShopClient(other, address);
     }
 
     /** What came back. */
