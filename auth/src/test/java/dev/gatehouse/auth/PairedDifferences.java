@@ -24,21 +24,27 @@ record PairedDifferences(int samples, double p, double median, double low, doubl
                 .limit(differences.size() - differences.size() / 20)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
+        double[] sorted = Arrays.stream(kept).sorted().toArray();
         double[] medians = IntStream.range(0, RESAMPLES)
-                .mapToDouble(i -> median(random.ints(kept.length, 0, kept.length)
-                        .mapToDouble(at -> kept[at])
-                        .toArray()))
+                .mapToDouble(i -> resampledMedian(sorted, random))
                 .sorted()
                 .toArray();
         int tail = (int) (RESAMPLES * TAIL);
         return new PairedDifferences(
-                kept.length, p(kept), median(kept.clone()), medians[tail], medians[RESAMPLES - 1 - tail]);
+                kept.length, p(kept), sorted[sorted.length / 2], medians[tail], medians[RESAMPLES - 1 - tail]);
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    /** The (upper) median of as many draws with replacement, found by counting instead of sorting. */
+    private static double resampledMedian(double[] sorted, Random random) {
+        int[] drawn = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            drawn[random.nextInt(sorted.length)]++;
+        }
+        int at = 0;
+        for (int seen = drawn[0]; seen <= sorted.length / 2; seen += drawn[at]) {
+            at++;
+        }
+        return sorted[at];
     }
 
     /** Two-sided, for differences that are sorted by size. */
