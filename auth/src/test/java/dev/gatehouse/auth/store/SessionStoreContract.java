@@ -104,6 +104,19 @@ abstract class SessionStoreContract {
     }
 
     @Test
+    void notesThatThePasswordWasGivenAgainInOneSession() {
+        SessionRow row = stored("ann@example.org");
+        SessionRow other = another(row);
+        Instant later = NOW.plusSeconds(90);
+        in(sessions -> {
+            sessions.reauthenticated(row.id(), later);
+            return true;
+        });
+        assertThat(found(row.hash())).contains(row.signedIn(later));
+        assertThat(found(other.hash())).contains(other);
+    }
+
+    @Test
     void areFoundByTokenAndByIdWithTheirAccount() {
         SessionRow row = stored("ann@example.org");
         Account ann = store.read(unit -> unit.accounts().find(row.account())).orElseThrow();
