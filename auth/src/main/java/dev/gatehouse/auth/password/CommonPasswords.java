@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth.password;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The commonest passwords and the words that people build them from, in lower case, from a resource. */
+/** The commonest passwords and the words that people build them from, in lower case, from two resources. */
 final class CommonPasswords {
 
     private static final String[] SORTED = load();
@@ -33,14 +31,18 @@ final class CommonPasswords {
     }
 
     private static String[] load() {
-        try (InputStream in =
-                        Objects.requireNonNull(CommonPasswords.class.getResourceAsStream("common-passwords.txt"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines()
+        return Stream.of("common-passwords.txt", "common-passwords-zxcvbn.txt")
+                .flatMap(CommonPasswords::words)
+                .sorted()
+                .toArray(String[]::new);
+    }
+
+    private static Stream<String> words(String resource) {
+        try (InputStream in = Objects.requireNonNull(CommonPasswords.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Stream.of(line.split(" ")))
-                    .sorted()
-                    .toArray(String[]::new);
+                    .flatMap(line -> Stream.of(line.split(" ")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
