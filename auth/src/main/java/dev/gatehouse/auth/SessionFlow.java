@@ -195,9 +195,11 @@ final class SessionFlow {
         });
     }
 
-    /** Removes what is over: sessions, tickets, attempts. Says how many rows. */
+    /** Ends what is over, and removes what has been for long enough: says how many rows were removed. */
     int purge() {
         Instant now = parts.clock().instant();
+        Duration idle = parts.sessions().settings().idle();
+        parts.store().read(unit -> unit.sessions().expire(now, idle));
         return parts.store()
                 .read(unit -> unit.sessions()
                                 .purge(

@@ -147,6 +147,10 @@ final class RefreshTest {
         void anIdleSession() {
             world.time.advance(Duration.ofMinutes(30));
             isOver(EndReason.IDLE);
+            world.time.advance(Duration.ofHours(12));
+            isOver(EndReason.IDLE);
+            world.auth.purge();
+            isOver(EndReason.IDLE);
         }
 
         @Test

@@ -2,6 +2,7 @@
 package dev.gatehouse.auth.session;
 
 import dev.gatehouse.auth.token.TokenHash;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ public record SessionRow(
     public SessionRow carried(long to) {
         return new SessionRow(
                 hash, id, account, to, signedInAt, lastSeenAt, endsAt, factorAt, client, actor, lineage, end);
+    }
+
+    /** When and why it is over by itself if it is not used again. */
+    public End overBy(Duration idle) {
+        Instant unused = lastSeenAt.plus(idle);
+        return unused.isBefore(endsAt) ? new End(unused, EndReason.IDLE) : new End(endsAt, EndReason.ABSOLUTE);
     }
 
     /** The same, over. */

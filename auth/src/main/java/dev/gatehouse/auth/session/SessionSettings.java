@@ -30,8 +30,7 @@ public record SessionSettings(Duration idle, Duration absolute, SessionLimit lim
 
     /** When {@code row} ends if it is not used again. */
     Instant expiry(SessionRow row) {
-        Instant unused = row.lastSeenAt().plus(idle);
-        return unused.isBefore(row.endsAt()) ? unused : row.endsAt();
+        return row.overBy(idle).at();
     }
 
     /** How stale a noted use may be: short beside the idle time, and at most a minute. */

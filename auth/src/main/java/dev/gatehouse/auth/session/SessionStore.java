@@ -3,6 +3,7 @@ package dev.gatehouse.auth.session;
 
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.token.TokenHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,9 @@ public interface SessionStore {
 
     /** An account's sessions that nobody ended, the latest used first. */
     List<SessionRow> of(String account);
+
+    /** Ends the sessions that were not used for {@code idle}, with the time and reason that came first; says how many. */
+    int expire(Instant now, Duration idle);
 
     /** Removes sessions that ended, or should have, by {@code endedBy} or were last used by {@code seenBy}. */
     int purge(Instant endedBy, Instant seenBy);

@@ -81,14 +81,12 @@ public final class Sessions {
     }
 
     private Optional<EndReason> over(SessionRow row) {
-        Instant now = clock.instant();
-        if (row.end() != null) {
-            return Optional.of(row.end().reason());
+        End own = row.end();
+        if (own != null) {
+            return Optional.of(own.reason());
         }
-        if (now.isBefore(settings.expiry(row))) {
-            return Optional.empty();
-        }
-        return Optional.of(now.isBefore(row.endsAt()) ? EndReason.IDLE : EndReason.ABSOLUTE);
+        End end = row.overBy(settings.idle());
+        return clock.instant().isBefore(end.at()) ? Optional.empty() : Optional.of(end.reason());
     }
 
     /** Why a session is over; empty while it is live. */

@@ -12,7 +12,13 @@ import javax.sql.DataSource;
 public interface AuthStore {
 
     /** The tables, for the application's one explicit migration. */
-    Schema SCHEMA = Schema.of("auth", "V1__auth.sql", "V2__sessions.sql", "V3__recovery.sql", "V4__api_keys.sql");
+    Schema SCHEMA = Schema.of(
+            "auth",
+            "V1__auth.sql",
+            "V2__sessions.sql",
+            "V3__recovery.sql",
+            "V4__api_keys.sql",
+            "V5__session_indexes.sql");
 
     /** Runs {@code work} in a transaction: all of it is kept or, when it throws, none. */
     <T> T transact(Function<AuthUnit, T> work);

@@ -10,6 +10,7 @@ import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,17 @@ record JdbcSessions(Handle handle) implements SessionStore {
                 .bind("account", account)
                 .map((row, context) -> session(row))
                 .list();
+    }
+
+    @Override
+    public int expire(Instant now, Duration idle) {
+        return handle.createUpdate("UPDATE gatehouse_auth_session SET"
+                        + " ended_at = CASE WHEN ends_at <= last_seen_at + :idle THEN ends_at ELSE last_seen_at + :idle END,"
+                        + " end_reason = CASE WHEN ends_at <= last_seen_at + :idle THEN 'ABSOLUTE' ELSE 'IDLE' END"
+                        + " WHERE ended_at IS NULL AND last_seen_at <= :since")
+                .bind("idle", idle.toMillis())
+                .bind("since", now.minus(idle).toEpochMilli())
+                .execute();
     }
 
     @Override

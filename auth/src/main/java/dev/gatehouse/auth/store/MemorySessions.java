@@ -6,6 +6,7 @@ import dev.gatehouse.auth.session.Lineage;
 import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TokenHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Deque;
@@ -121,6 +122,16 @@ final class MemorySessions implements SessionStore {
                 .filter(row -> row.account().equals(account) && isOpen(row))
                 .sorted(Comparator.comparing(SessionRow::lastSeenAt).reversed().thenComparing(SessionRow::id))
                 .toList();
+    }
+
+    @Override
+    public int expire(Instant now, Duration idle) {
+        List<SessionRow> unused = rows.stream()
+                .filter(MemorySessions::isOpen)
+                .filter(row -> !row.lastSeenAt().plus(idle).isAfter(now))
+                .toList();
+        unused.forEach(row -> rows.put(row.hash(), row.ended(row.overBy(idle))));
+        return unused.size();
     }
 
     @Override

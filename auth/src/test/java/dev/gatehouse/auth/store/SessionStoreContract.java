@@ -13,6 +13,7 @@ import dev.gatehouse.auth.session.SessionStore;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.auth.token.Tokens;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -230,6 +231,29 @@ abstract class SessionStoreContract {
             sessions.carry(row.account(), epoch);
             return true;
         });
+    }
+
+    @Test
+    void expireWhenUnusedWithWhatCameFirst() {
+        SessionRow idle = stored("ann@example.org");
+        SessionRow old = another(idle);
+        SessionRow used = another(idle);
+        SessionRow out = another(idle);
+        in(sessions -> {
+            sessions.touch(old.hash(), NOW.plusSeconds(41));
+            sessions.touch(used.hash(), NOW.plusSeconds(42));
+            return sessions.end(out.hash(), OUT);
+        });
+        Duration unused = Duration.ofSeconds(20);
+        assertThat(number(sessions -> sessions.expire(NOW.plusSeconds(19), unused)))
+                .isZero();
+        assertThat(number(sessions -> sessions.expire(NOW.plusSeconds(61), unused)))
+                .isEqualTo(2);
+        assertThat(found(idle.hash())).contains(idle.ended(new End(NOW.plusSeconds(20), EndReason.IDLE)));
+        assertThat(found(old.hash()))
+                .contains(old.seen(NOW.plusSeconds(41)).ended(new End(NOW.plusSeconds(60), EndReason.ABSOLUTE)));
+        assertThat(listed(idle.account())).extracting(SessionRow::id).containsExactly(used.id());
+        assertThat(found(out.hash())).contains(out.ended(OUT));
     }
 
     @Test
