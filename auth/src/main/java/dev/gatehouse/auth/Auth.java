@@ -28,6 +28,7 @@ public final class Auth {
     private final SessionCookies cookies;
     private final RegistrationFlow registrations;
     private final SessionFlow sessions;
+    private final SessionList list;
     private final RefreshFlow refreshes;
     private final LoginFlow logins;
     private final FactorFlow factors;
@@ -43,6 +44,7 @@ public final class Auth {
         this.cookies = cookies;
         this.registrations = new RegistrationFlow(parts);
         this.sessions = new SessionFlow(parts);
+        this.list = new SessionList(parts, sessions);
         this.refreshes = new RefreshFlow(parts, sessions, parts.refreshing());
         this.logins = new LoginFlow(parts, sessions);
         this.factors = new FactorFlow(parts, sessions);
@@ -107,7 +109,7 @@ public final class Auth {
 
     /** Why the session of this token is over, for a week; empty when it is live or unknown. */
     public Optional<EndReason> whyEnded(Secret token) {
-        return sessions.whyEnded(token);
+        return list.whyEnded(token);
     }
 
     /**
@@ -115,27 +117,27 @@ public final class Auth {
      * of it, and within five seconds elsewhere.
      */
     public void logout(Secret token) {
-        sessions.logout(token);
+        list.logout(token);
     }
 
     /** The live sessions of the account that asks, the latest used first. */
     public List<SessionSummary> sessions(Session asking) {
-        return sessions.list(asking);
+        return list.of(asking);
     }
 
     /** Ends one session of the account that asks; false when it has none of this ID. */
     public boolean revoke(Session asking, String id) {
-        return sessions.revoke(asking, id);
+        return list.revoke(asking, id);
     }
 
     /** Ends every other session of the account that asks. */
     public void revokeOthers(Session asking) {
-        sessions.revokeOthers(asking);
+        list.revokeOthers(asking);
     }
 
     /** Ends every session of the account that asks, its own too. */
     public void revokeAll(Session asking) {
-        sessions.revokeAll(asking);
+        list.revokeAll(asking);
     }
 
     /** Changing a password or an address, and getting back into an account. */

@@ -8,7 +8,6 @@ import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionMint.Minted;
 import dev.gatehouse.auth.session.SessionRow;
-import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.auth.session.SessionTokens;
 import dev.gatehouse.auth.session.Sessions.Opened;
 import dev.gatehouse.auth.store.AuthUnit;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Begins, lists and ends sessions. Every way to sign in ends here, so here an account's status is checked. */
+/** Begins, changes and ends sessions. Every way to sign in ends here, so here an account's status is checked. */
 final class SessionFlow {
 
     /** How long it can be told why a session ended. */
@@ -133,66 +132,13 @@ final class SessionFlow {
         return ended;
     }
 
-    Optional<EndReason> whyEnded(Secret token) {
-        return TokenHash.of(token)
-                .flatMap(hash -> parts.store().read(unit -> unit.sessions().find(hash)))
-                .flatMap(parts.sessions()::over);
-    }
-
     /** Whose session of this token was ended now, if it was one. */
-    private Optional<String> end(AuthUnit unit, TokenHash hash, EndReason reason) {
+    Optional<String> end(AuthUnit unit, TokenHash hash, EndReason reason) {
         Optional<String> account =
                 unit.sessions().find(hash).map(found -> found.account().id());
         account.ifPresent(found -> forget(unit, found));
         return account.filter(
                 found -> unit.sessions().end(hash, parts.sessions().end(reason)));
-    }
-
-    void logout(Secret token) {
-        TokenHash.of(token)
-                .ifPresent(hash -> parts.store().transact(unit -> {
-                    end(unit, hash, EndReason.LOGOUT)
-                            .ifPresent(account -> parts.trail().did(unit, "auth.logout", account));
-                    return true;
-                }));
-    }
-
-    List<SessionSummary> list(Session asking) {
-        return parts.store().read(unit -> unit.sessions().of(asking.account())).stream()
-                .filter(parts.sessions()::isLive)
-                .map(row -> summary(row, asking))
-                .toList();
-    }
-
-    private static SessionSummary summary(SessionRow row, Session asking) {
-        return new SessionSummary(
-                row.id(), row.id().equals(asking.id()), row.signedInAt(), row.lastSeenAt(), row.client());
-    }
-
-    boolean revoke(Session asking, String id) {
-        return parts.store().transact(unit -> {
-            boolean found = end(unit, asking.account(), id, EndReason.REVOKED);
-            if (found) {
-                parts.trail().did(unit, "auth.session.revoked", asking.account());
-            }
-            return found;
-        });
-    }
-
-    void revokeOthers(Session asking) {
-        revokeAllBut(asking, asking.id());
-    }
-
-    void revokeAll(Session asking) {
-        revokeAllBut(asking, "");
-    }
-
-    private void revokeAllBut(Session asking, String exceptId) {
-        parts.store().transact(unit -> {
-            endAll(unit, asking.account(), exceptId, EndReason.REVOKED);
-            parts.trail().did(unit, "auth.sessions.revoked", asking.account());
-            return true;
-        });
     }
 
     /** Ends what is over, and removes what has been for long enough: says how many rows were removed. */

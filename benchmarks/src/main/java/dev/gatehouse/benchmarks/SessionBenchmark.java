@@ -6,6 +6,7 @@ import dev.gatehouse.benchmarks.session.Jwts;
 import dev.gatehouse.benchmarks.session.ManySessions;
 import dev.gatehouse.benchmarks.session.SpringSessions;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.time.Ticker;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class SessionBenchmark {
 
-    private static final int SESSIONS = 200;
+    private static final int SESSIONS = 1_000;
 
     private @Nullable ManySessions ours;
     private final SpringSessions spring = new SpringSessions();
@@ -43,7 +44,7 @@ public class SessionBenchmark {
     /** Opens as many sessions on each side. */
     @Setup
     public void open() {
-        ours = ManySessions.signedIn(SESSIONS);
+        ours = ManySessions.signedIn(SESSIONS, Ticker.system());
         spring.open(SESSIONS);
         jwts.issue(SESSIONS);
     }

@@ -4,12 +4,12 @@ package dev.gatehouse.auth.session;
 import dev.gatehouse.auth.access.Roles;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.factor.FactorKind;
+import dev.gatehouse.auth.session.Rights.Granted;
 import dev.gatehouse.auth.session.SessionMint.Minted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
 
     private static final int CLIENT_LENGTH = 200;
+    private static final Set<FactorKind> ALL_KINDS = Set.of(FactorKind.values());
 
     private final SessionSettings settings;
-    private final Roles roles;
+    private final Rights rights;
     private final InstantSource clock;
     private final SessionMint mint;
 
     /** Sessions that live by {@code settings} and may do what {@code roles} grant. */
     public Sessions(SessionSettings settings, Roles roles, InstantSource clock, SessionMint mint) {
         this.settings = settings;
-        this.roles = roles;
+        this.rights = new Rights(roles);
         this.clock = clock;
         this.mint = mint;
     }
@@ -142,21 +143,17 @@ public final class Sessions {
     private Session view(SessionStore.Found found) {
         SessionRow row = found.row();
         Account account = found.account();
-        Set<String> all = roles.permissions(account.roles(), true);
+        Granted granted = rights.of(account.roles());
         // A factor that was removed since counts no more, whichever session removed it.
         Instant factorAt = found.factor() ? row.factorAt() : null;
-        Set<String> now = roles.permissions(account.roles(), factorAt != null);
-        Set<String> withheld = new HashSet<>(all);
-        withheld.removeAll(now);
-        Set<FactorKind> factors = found.factor() ? Set.of(FactorKind.values()) : Set.of();
         return new Session(
                 row.id(),
                 account.id(),
                 account.email(),
-                account.roles(),
-                now,
-                withheld,
-                factors,
+                granted.roles(),
+                granted.now(factorAt != null),
+                granted.withheld(factorAt != null),
+                found.factor() ? ALL_KINDS : Set.of(),
                 factorAt,
                 row.signedInAt(),
                 settings.expiry(row),

@@ -10,6 +10,7 @@ import dev.gatehouse.auth.session.SessionLimit.Policy;
 import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.jdbc.flyway.Migrations;
+import dev.gatehouse.time.Ticker;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,21 +28,23 @@ public record ManySessions(Auth auth, List<String> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** As many signed-in sessions. */
-    public static ManySessions signedIn(int count) {
-        Auth auth = fresh();
+    /** As many signed-in sessions, whose cache goes by {@code ticker}. */
+    public static ManySessions signedIn(int count, Ticker ticker) {
+        Auth auth = fresh(ticker);
         List<String> tokens = IntStream.range(0, count)
                 .mapToObj(i -> signIn(auth, "user" + i / PER_ACCOUNT + "@example.com"))
                 .toList();
         return new ManySessions(auth, tokens);
     }
 
-    private static Auth fresh() {
+    private static Auth fresh(Ticker ticker) {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         Migrations.migrate(pool, AuthStore.SCHEMA);
         return Auth.builder()
                 .store(AuthStore.jdbc(pool))
+                .hasher(new NoHash())
+                .ticker(ticker)
                 .mailer((tx, mail) -> {})
                 .secret(Secret.of("0123456789abcdef0123456789abcdef"))
                 .service("benchmark")
