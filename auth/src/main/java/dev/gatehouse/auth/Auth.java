@@ -24,7 +24,7 @@ import java.util.Set;
 public final class Auth {
 
     private final Parts parts;
-    private final Roles roles;
+    private final LiveKeys.Rules rules;
     private final SessionCookies cookies;
     private final RegistrationFlow registrations;
     private final SessionFlow sessions;
@@ -40,7 +40,7 @@ public final class Auth {
 
     Auth(Parts parts, LiveKeys.Rules rules, SessionCookies cookies) {
         this.parts = parts;
-        this.roles = rules.roles();
+        this.rules = rules;
         this.cookies = cookies;
         this.registrations = new RegistrationFlow(parts);
         this.sessions = new SessionFlow(parts);
@@ -48,7 +48,7 @@ public final class Auth {
         this.refreshes = new RefreshFlow(parts, sessions, parts.refreshing());
         this.logins = new LoginFlow(parts, sessions);
         this.factors = new FactorFlow(parts, sessions);
-        this.accounts = new AccountFlow(parts, sessions, roles);
+        this.accounts = new AccountFlow(parts, sessions, rules.roles());
         this.recovery = new Recovery(parts, sessions);
         this.accountFactors = new AccountFactors(parts, sessions);
         this.keys = new ApiKeys(parts, sessions, rules.scopes());
@@ -213,11 +213,16 @@ public final class Auth {
         return cookies;
     }
 
+    /** The same flows over other parts, for a rehearsal. */
+    Auth staged(Parts other) {
+        return new Auth(other, rules, cookies);
+    }
+
     Parts parts() {
         return parts;
     }
 
     Roles roles() {
-        return roles;
+        return rules.roles();
     }
 }

@@ -250,7 +250,8 @@ public final class AuthBuilder {
                         clock,
                         counters,
                         new Rules(roles, scopes)),
-                news);
+                news,
+                RootSecret.of(root));
     }
 
     private Passwords passwords() {

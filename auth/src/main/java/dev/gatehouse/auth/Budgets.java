@@ -8,6 +8,7 @@ import dev.gatehouse.auth.token.KeyedHash;
 import dev.gatehouse.auth.token.Ticket.Purpose;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ final class Budgets {
         this.store = store;
         this.hash = hash;
         this.clock = clock;
+    }
+
+    /** The same in another store. */
+    Budgets on(AuthStore other) {
+        return new Budgets(other, hash, clock);
     }
 
     /** One password for an identifier, from a known device out of a budget of its own. */
@@ -59,6 +65,13 @@ final class Budgets {
     /** One mail to an address that sign-ins to it are throttled. */
     Optional<Reservation> warning(String identifier) {
         return reserve("warning", AttemptPolicy.WARNING, identifier, "");
+    }
+
+    /** When sign-ins to an identifier failed that still count, or are under way; from devices that are not known. */
+    List<Instant> counted(AuthUnit unit, String identifier) {
+        return unit.attempts().log(hash.hex("login", identifier, "")).times().stream()
+                .map(Instant::ofEpochMilli)
+                .toList();
     }
 
     private Optional<Reservation> reserve(String kind, AttemptPolicy policy, String whose, String device) {

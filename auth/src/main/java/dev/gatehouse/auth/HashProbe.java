@@ -62,6 +62,6 @@ final class HashProbe {
 
     private Evidence evidence(String what, String value) {
         Instant now = parts.clock().instant();
-        return new Evidence(what, value, AuthReadiness.SOURCE, now);
+        return new Evidence(what, value, Proof.SOURCE, now);
     }
 }

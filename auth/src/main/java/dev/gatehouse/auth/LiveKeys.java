@@ -40,6 +40,11 @@ final class LiveKeys {
         this.rules = rules;
     }
 
+    /** The same on another store and cache. */
+    LiveKeys staged(AuthStore other, TokenCache<LiveKey> empty, AuthMeters counters) {
+        return new LiveKeys(other, empty, clock, counters, rules);
+    }
+
     Optional<LiveKey> find(Secret text) {
         Optional<TokenHash> hash = ApiKeyText.hash(text);
         if (hash.isEmpty()) {

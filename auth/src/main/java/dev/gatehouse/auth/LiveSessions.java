@@ -38,6 +38,11 @@ final class LiveSessions {
         this.meters = meters;
     }
 
+    /** The same on another store, with an empty cache. */
+    LiveSessions staged(AuthStore other, Ticker ticker, AuthMeters counters) {
+        return new LiveSessions(other, acting, ticker, clock, counters);
+    }
+
     Optional<Session> find(Secret token) {
         Optional<TokenHash> hash = TokenHash.of(token);
         return hash.isPresent() ? find(hash.get()) : Optional.empty();

@@ -109,6 +109,6 @@ final class Rehearsal {
     }
 
     private Evidence evidence(String what, String value) {
-        return new Evidence(what, value, AuthReadiness.SOURCE, parts.clock().instant());
+        return new Evidence(what, value, Proof.SOURCE, parts.clock().instant());
     }
 }

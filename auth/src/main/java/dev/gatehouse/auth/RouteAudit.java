@@ -104,6 +104,6 @@ final class RouteAudit {
     }
 
     private Evidence evidence(String what, String value) {
-        return new Evidence(what, value, AuthReadiness.SOURCE, clock.instant());
+        return new Evidence(what, value, Proof.SOURCE, clock.instant());
     }
 }

@@ -20,6 +20,10 @@ final class Trail {
         this.sink = sink;
     }
 
+    AuditSink sink() {
+        return sink;
+    }
+
     /** An account did something to itself, in the transaction that did it. */
     void did(AuthUnit unit, String action, String account) {
         sink.append(unit.tx(), AuditEvent.success(action, Actor.account(account), account));

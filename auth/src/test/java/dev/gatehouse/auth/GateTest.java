@@ -3,6 +3,8 @@ package dev.gatehouse.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.audit.Actor;
+import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
@@ -344,8 +346,26 @@ final class GateTest {
         assertThat(panel.facts()).contains(new Panel.Fact("Accounts", "1"));
         assertThat(panel.about(ann))
                 .contains(new Panel.Fact("Second factor", "enrolled"), new Panel.Fact("Recovery codes left", "10"));
+        assertThat(panel.about(ann))
+                .contains(new Panel.Fact("Sessions", "1"), new Panel.Fact("API keys", "0"))
+                .contains(new Panel.Fact("The last that failed", "never"));
+        world.login(World.WRONG);
+        assertThat(panel.about(ann))
+                .contains(
+                        new Panel.Fact("Sign-ins that failed lately", "1"),
+                        new Panel.Fact(
+                                "The last that failed", world.time.instant().toString()));
         assertThat(panel.about("nobody")).isEmpty();
         assertThat(panel.about(ann).toString()).doesNotContain(enrolled.secret().reveal());
+    }
+
+    @Test
+    void removesWhatExpiredWhenAnOperatorWantsIt() throws Exception {
+        world.ann();
+        Panel.Action action = gate.panels().get(0).actions().get(0);
+        assertThat(action.handler().run(Actor.account("sam"))).endsWith("rows were removed.");
+        assertThat(world.audit.events())
+                .contains(AuditEvent.success("auth.expired.removed", Actor.account("sam"), null));
     }
 
     @Test

@@ -25,7 +25,7 @@ final class World {
     static final String ANN = "ann@example.org";
     static final Secret RIGHT = Secret.of("a right long password");
     static final Secret WRONG = Secret.of("a wrong long password");
-    static final Secret ROOT = Secret.of("0123456789abcdef0123456789abcdef");
+    static final Secret ROOT = Secret.of("8Jx0vQe2mLr7TzKc5WnYbH3uGdAfS9Pi");
     static final Roles ROLES = Roles.none()
             .ordinary("customer", "buy")
             .privileged("operator", "operate")

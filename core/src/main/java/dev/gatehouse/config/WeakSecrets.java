@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells a secret that was never chosen: shipped defaults, placeholders, and texts with hardly any variety. */
-final class WeakSecrets {
+public final class WeakSecrets {
 
     private static final int LEAST_VARIETY = 5;
 
@@ -48,6 +48,11 @@ final class WeakSecrets {
                     + "|.*(changeme|changeit|changethis|replaceme|notasecret|placeholder)");
 
     private WeakSecrets() {}
+
+    /** Whether this was hardly chosen at random: shipped somewhere, a placeholder, or of hardly any variety. */
+    public static boolean isDefault(Secret secret) {
+        return isDefault(secret.reveal());
+    }
 
     static boolean isDefault(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

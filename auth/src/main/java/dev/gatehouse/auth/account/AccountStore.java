@@ -43,6 +43,9 @@ public interface AccountStore {
     /** Changes the status; false when there is no such account. */
     boolean setStatus(String id, Account.Status status);
 
+    /** Active accounts that have one of these roles, at most so many. */
+    List<Account> holding(Set<String> roles, int most);
+
     /** How many accounts there are. */
     long count();
 

@@ -12,6 +12,9 @@ public interface AttemptStore {
     /** Takes back the attempt reserved at {@code at}, for it succeeded. */
     void release(String key, Instant at);
 
+    /** What is counted against {@code key}. */
+    AttemptLog log(String key);
+
     /** Forgets every attempt against {@code key}. */
     void clear(String key);
 

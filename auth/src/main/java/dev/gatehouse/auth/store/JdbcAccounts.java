@@ -129,6 +129,23 @@ record JdbcAccounts(Handle handle) implements AccountStore {
     }
 
     @Override
+    public List<Account> holding(Set<String> roles, int most) {
+        List<String> wanted = List.copyOf(roles);
+        String any = IntStream.range(0, wanted.size())
+                .mapToObj(i -> "' ' || roles || ' ' LIKE :role" + i)
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Query query = handle.createQuery(SELECT + "WHERE status = 'ACTIVE' AND " + any + " ORDER BY id LIMIT :most")
+                .bind("most", most);
+        for (int i = 0; i < wanted.size(); i++) {
+            query.bind("role" + i, "% " + wanted.get(i) + " %");
+        }
+        return query.map((row, context) -> Rows.account(row)).list();
+    }
+
+    @Override
     public long count() {
         return handle.createQuery("SELECT count(*) FROM gatehouse_auth_account")
                 .mapTo(Long.class)

@@ -42,6 +42,11 @@ record JdbcAttempts(Handle handle) implements AttemptStore {
         }
     }
 
+    @Override
+    public AttemptLog log(String key) {
+        return find(key).log();
+    }
+
     private Row find(String key) {
         return handle.createQuery("SELECT log, version, expires_at FROM gatehouse_auth_attempt WHERE id = :key")
                 .bind("key", key)

@@ -5,6 +5,7 @@ import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.AccountStore;
 import dev.gatehouse.auth.account.EmailAddress;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,17 @@ final class MemoryAccounts implements AccountStore {
         Optional<Credentials> row = byId.get(id);
         row.ifPresent(found -> byId.put(id, new Credentials(change.apply(found.account()), found.passwordHash())));
         return row.isPresent();
+    }
+
+    @Override
+    public List<Account> holding(Set<String> roles, int most) {
+        return byId.stream()
+                .map(Credentials::account)
+                .filter(account -> account.status() == Account.Status.ACTIVE
+                        && account.roles().stream().anyMatch(roles::contains))
+                .sorted(Comparator.comparing(Account::id))
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -31,6 +31,11 @@ final class MemoryAttempts implements AttemptStore {
     }
 
     @Override
+    public AttemptLog log(String key) {
+        return rows.get(key).map(Row::log).orElse(AttemptLog.EMPTY);
+    }
+
+    @Override
     public void clear(String key) {
         rows.remove(key);
     }

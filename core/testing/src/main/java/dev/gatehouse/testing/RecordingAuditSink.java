@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.context.RequestContext;
 import dev.gatehouse.jdbc.Tx;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An audit sink that keeps events in memory for a test to look at. Thread-safe. */
@@ -21,6 +22,13 @@ public final class RecordingAuditSink implements AuditSink {
     @Override
     public void append(AuditEvent event) {
         events.add(RequestContext.current().caller().map(event::seenThrough).orElse(event));
+    }
+
+    @Override
+    public Optional<Boolean> holds(Tx tx, AuditEvent event) {
+        return Optional.of(events.stream()
+                .anyMatch(kept ->
+                        kept.action().equals(event.action()) && kept.subject().equals(event.subject())));
     }
 
     /** Every event so far, oldest first. */

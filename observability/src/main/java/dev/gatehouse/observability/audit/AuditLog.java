@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -58,6 +59,11 @@ public final class AuditLog implements AuditSink {
     @Override
     public void append(AuditEvent event) {
         jdbi.useTransaction(handle -> AuditTable.insert(handle, stamp(event)));
+    }
+
+    @Override
+    public Optional<Boolean> holds(Tx tx, AuditEvent event) {
+        return Optional.of(AuditTable.holds(Jdbi.open(tx.connection()), event));
     }
 
     /** The events that {@code query} asks for. */

@@ -41,6 +41,15 @@ final class AuditTable {
                 .execute();
     }
 
+    static boolean holds(Handle handle, AuditEvent event) {
+        return handle.createQuery("SELECT count(*) FROM gatehouse_audit WHERE subject = :subject AND action = :action")
+                        .bind("subject", event.subject().orElse(null))
+                        .bind("action", event.action())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     static AuditPage find(Handle handle, AuditQuery query) {
         Optional<Long> before = query.cursor().flatMap(cursor -> position(handle, cursor));
         if (query.cursor().isPresent() && before.isEmpty()) {
