@@ -125,6 +125,7 @@ final class Wiring {
         // Accounts: mails leave through the outbox, in the transaction of what they tell about. Their store is spared
         // the database's injected faults, so that the operator who injected them can end them.
         Outbox outbox = new Outbox(database, clock);
+        // region auth
         auth = Auth.builder()
                 .store(AuthStore.jdbc(pool))
                 .mailer(new AuthMails(outbox, publicUrl))
@@ -139,6 +140,7 @@ final class Wiring {
                 .clock(clock)
                 .meters(observability.meters())
                 .build();
+        // endregion
         config.admin().email().ifPresent(this::createAdministrator);
 
         // Limits by address and by account, shared through Redis if there is one, and higher ones for who was granted
