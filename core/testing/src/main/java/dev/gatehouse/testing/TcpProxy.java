@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A proxy in front of a real server, for tests of what happens when the network is slow, hangs or is cut. Listens on a free
@@ -27,9 +29,11 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpProxy::daemon);
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
     private volatile boolean refusing;
     private volatile long delayNanos;
+    private volatile int swallowing;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private TcpProxy(ServerSocket server, int target) {
@@ -70,6 +74,11 @@ public final class TcpProxy implements AutoCloseable {
     /** What hung goes on where it was. */
     public void resume() {
         gate.countDown();
+    }
+
+    /** What is sent on the connections there are now vanishes, and nobody is told; new ones are served. */
+    public void swallow() {
+        swallowing = accepted.get();
     }
 
     /** Ends every connection, and every new one at once; until {@link #restore}. */
@@ -116,20 +125,23 @@ public final class TcpProxy implements AutoCloseable {
             Socket backend = new Socket(InetAddress.getLoopbackAddress(), target);
             backend.setTcpNoDelay(true);
             sockets.add(backend);
-            threads.execute(() -> pump(client, backend, false));
-            pump(backend, client, true);
-        } catch (IOException e) {
+            int number = accepted.incrementAndGet();
+            threads.execute(() -> pump(client, backend, number, false));
+            pump(backend, client, number, true);
+        } catch (IOException | RejectedExecutionException e) {
             drop(client);
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) {
+    private void pump(Socket from, Socket to, int number, boolean answers) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 hold(answers);
-                out.write(buffer, 0, n);
+                if (number > swallowing) {
+                    out.write(buffer, 0, n);
+                }
             }
         } catch (IOException e) {
             // One side has gone; so shall the other.
