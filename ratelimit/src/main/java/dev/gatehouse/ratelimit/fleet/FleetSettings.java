@@ -11,12 +11,14 @@ import java.util.random.RandomGenerator;
  *
  * @param name the store's, for people
  * @param instances how many share the limits
+ * @param localKeys how many keys are held while the store is away
  * @param slowAfter an answer that took longer counts as a failure
  * @param probeEvery how often a store that failed is asked whether it is there again
  */
 record FleetSettings(
         String name,
         int instances,
+        int localKeys,
         Duration slowAfter,
         Duration probeEvery,
         Ticker ticker,

@@ -20,9 +20,10 @@ import java.util.Optional;
  * asked no more: each limit does what its {@link dev.gatehouse.ratelimit.FailureMode} says, at once, and the decision
  * says {@link Decision#degraded}. A single question at intervals finds out when it is there again.
  *
- * <p>So a request waits at most for the store's own bound, and only the few that find out wait at all. While the store is
- * away, all instances together admit at most the limit once more. Each change is a log line, a metric and a health
- * detail. Thread-safe.
+ * <p>So a request waits at most for the store's own bound, and only the few that find out wait at all. By an outage, all
+ * instances together admit at most one burst too many: their shares. What the shares still owe when the store is there
+ * again is charged to it, by each instance on its return and into debt if need be. A store that forgot everything
+ * meanwhile gives out one more burst. Each change is a log line, a metric and a health detail. Thread-safe.
  */
 public final class FleetStore implements LimitStore {
 
@@ -32,11 +33,11 @@ public final class FleetStore implements LimitStore {
     private final HeldRefusals held;
     private final FleetSettings settings;
 
-    FleetStore(LimitStore shared, StoreGuard guard, FleetSettings settings, int localKeys) {
+    FleetStore(LimitStore shared, StoreGuard guard, FleetSettings settings) {
         this.shared = shared;
         this.guard = guard;
         this.settings = settings;
-        this.local = new LocalShares(new MemoryLimitStore(settings.ticker(), localKeys), settings.instances());
+        this.local = new LocalShares(new MemoryLimitStore(settings.ticker(), settings.localKeys()), settings);
         this.held = new HeldRefusals();
     }
 
@@ -109,6 +110,7 @@ public final class FleetStore implements LimitStore {
     }
 
     private List<Decision> askShared(List<Ask> asks, long now) {
+        local.settle(asks, shared);
         List<Decision> decisions = asks.size() == 1 ? List.of(askShared(asks.get(0))) : shared.takeAll(asks);
         if (!decisions.stream().allMatch(Decision::allowed)) {
             held.remember(asks, decisions, now);

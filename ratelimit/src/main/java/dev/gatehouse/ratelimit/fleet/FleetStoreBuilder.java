@@ -85,11 +85,11 @@ public final class FleetStoreBuilder {
 
     /** The store. */
     public FleetStore build() {
-        FleetSettings settings =
-                new FleetSettings(name, instances, slowAfter, probeEvery, ticker, registry, schedule, random);
+        FleetSettings settings = new FleetSettings(
+                name, instances, localKeys, slowAfter, probeEvery, ticker, registry, schedule, random);
         // A probe writes, as requests do: a store that only reads is not there.
         StoreGuard guard = new StoreGuard(settings, () -> shared.take(PROBE_KEY, PROBE, 1));
-        return new FleetStore(shared, guard, settings, localKeys);
+        return new FleetStore(shared, guard, settings);
     }
 
     private Duration between(String what, Duration value, Duration least, Duration most) {

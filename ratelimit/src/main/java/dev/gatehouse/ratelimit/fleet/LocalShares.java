@@ -10,6 +10,8 @@ import dev.gatehouse.ratelimit.LimitStore;
 import dev.gatehouse.ratelimit.LimitStore.Ask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides without the shared store, each limit by its mode, on a store of this instance's own. What was counted here stays
@@ -22,10 +24,15 @@ final class LocalShares {
 
     private final LimitStore store;
     private final int instances;
+    private final int mostDue;
 
-    LocalShares(LimitStore store, int instances) {
+    /** What was asked of here since it was last told to the shared store. */
+    private final Set<Ask> due = ConcurrentHashMap.newKeySet();
+
+    LocalShares(LimitStore store, FleetSettings settings) {
         this.store = store;
-        this.instances = instances;
+        this.instances = settings.instances();
+        this.mostDue = settings.localKeys();
     }
 
     /** All asks or none. */
@@ -36,8 +43,34 @@ final class LocalShares {
         List<Decision> decisions = new ArrayList<>(asks.stream().map(this::take).toList());
         if (!decisions.stream().allMatch(Decision::allowed)) {
             giveBack(asks, decisions);
+        } else if (due.size() < mostDue) {
+            asks.forEach(ask -> due.add(once(ask)));
         }
         return decisions;
+    }
+
+    /**
+     * Tells the shared store, which is there again, what the shares of these limits still owe. It saw nothing of what was
+     * given out here, and would give out as much once more.
+     */
+    void settle(List<Ask> asks, LimitStore shared) {
+        if (!due.isEmpty()) {
+            asks.stream().map(LocalShares::once).filter(due::remove).forEach(ask -> settle(ask, shared));
+        }
+    }
+
+    private void settle(Ask ask, LimitStore shared) {
+        for (Limit limit : ask.limits()) {
+            Limit share = limit.shareOf(instances);
+            long owed = store.charge(ask.key(), List.of(share), 0).owed(0);
+            if (owed > 0) {
+                shared.charge(ask.key(), List.of(limit), -Math.floorDiv(-owed, share.nanosAUnit()));
+            }
+        }
+    }
+
+    private static Ask once(Ask ask) {
+        return new Ask(ask.key(), ask.limits(), 1);
     }
 
     /** Charges the shares of these limits, or what of them are shares already. */

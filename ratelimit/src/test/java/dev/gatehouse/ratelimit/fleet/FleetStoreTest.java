@@ -161,7 +161,7 @@ class FleetStoreTest {
             fleet.giveUp();
             Decision taken = fleet.take(3, TWELVE);
             fleet.comeBack();
-            fleet.take(12, TWELVE);
+            fleet.take(9, TWELVE);
 
             fleet.store.charge(KEY, taken.limits(), -2);
 
@@ -322,10 +322,32 @@ class FleetStoreTest {
         void whatTheStoreHadCountedStillCounts() {
             fleet.take(10, TWELVE);
             fleet.giveUp();
-            admitted(10, TWELVE);
             fleet.comeBack();
 
             assertThat(admitted(10, TWELVE)).isEqualTo(2);
+        }
+
+        @Test
+        void whatTheShareGaveOutIsChargedToTheStoreOnce() {
+            fleet.giveUp();
+            admitted(10, TWELVE);
+            fleet.comeBack();
+
+            assertThat(admitted(20, TWELVE)).isEqualTo(12 - 3);
+            assertThat(fleet.store.charge(KEY, List.of(TWELVE), 0).remaining(0)).isZero();
+        }
+
+        @Test
+        void onlyWhatTheShareStillOwesIsCharged() {
+            fleet.giveUp();
+            for (int i = 0; i < 10; i++) {
+                assertThat(admitted(10, TWELVE)).isEqualTo(3);
+                fleet.time.advance(Duration.ofHours(1));
+            }
+            admitted(1, TWELVE);
+            fleet.comeBack();
+
+            assertThat(admitted(20, TWELVE)).isEqualTo(12 - 1);
         }
     }
 
