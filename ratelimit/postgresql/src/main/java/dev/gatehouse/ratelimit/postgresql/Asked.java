@@ -37,6 +37,10 @@ final class Asked {
         return this;
     }
 
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
     /** A key's bytes: any text is a key, also what the database would not take as text. */
     static byte[] bytes(LimitKey key) {
         return (key.kind().tag() + ':' + key.text()).getBytes(StandardCharsets.UTF_8);

@@ -108,6 +108,7 @@ public final class PostgresLimitStore implements LimitStore {
         }
         if (!said.allAllowed()) {
             giveBack(connection, asks, said);
+            bringBack(connection, asks, said);
         }
         List<Decision> decisions = new ArrayList<>(asks.size());
         int place = 0;
@@ -133,6 +134,26 @@ public final class PostgresLimitStore implements LimitStore {
         }
         if (!places.isEmpty()) {
             said.replace(places, back.run(connection, LimitSql.CHARGE));
+        }
+    }
+
+    /**
+     * Keeps what a refusal only read: whoever owes the most there can be owed more before, because the clock was set back or
+     * the limit lowered. Left as it is, it would be owed that much for as long as the clock needs to get there.
+     */
+    private void bringBack(Connection connection, List<Ask> asks, Said said) throws SQLException {
+        Asked most = new Asked();
+        int place = 0;
+        for (Ask ask : asks) {
+            for (Limit limit : ask.limits()) {
+                if (said.owed(place) == limit.mostOwed()) {
+                    most.add(ask.key(), List.of(limit), 0, this::isDurable);
+                }
+                place++;
+            }
+        }
+        if (!most.isEmpty()) {
+            most.run(connection, LimitSql.CHARGE);
         }
     }
 

@@ -55,6 +55,10 @@ final class Said {
         return allowed.get(place);
     }
 
+    long owed(int place) {
+        return owed[place];
+    }
+
     long[] owed(int from, int count) {
         return Arrays.copyOfRange(owed, from, from + count);
     }

@@ -22,6 +22,7 @@ final class Databases {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
         config.setConnectionInitSql("SET statement_timeout = 1000");
         return new HikariDataSource(config);
     }

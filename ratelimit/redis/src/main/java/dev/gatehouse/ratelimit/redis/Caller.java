@@ -3,6 +3,7 @@ package dev.gatehouse.ratelimit.redis;
 
 import dev.gatehouse.ratelimit.LimitStoreException;
 import dev.gatehouse.time.Ticker;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Caller implements AutoCloseable {
         long deadline = ticker.nanos() + waitNanos;
         List<RedisFuture<List<Long>>> sent = new ArrayList<>(calls.size());
         for (Script.Call call : calls) {
-            sent.add(call.send(link.commands()));
+            sent.add(send(call));
         }
         List<List<Long>> answers = new ArrayList<>(calls.size());
         for (int i = 0; i < sent.size(); i++) {
@@ -50,6 +51,14 @@ final class Caller implements AutoCloseable {
     @Override
     public void close() {
         link.close();
+    }
+
+    private RedisFuture<List<Long>> send(Script.Call call) {
+        try {
+            return call.send(link.commands());
+        } catch (RedisException e) {
+            throw failed(e);
+        }
     }
 
     private List<Long> await(Script.Call call, RedisFuture<List<Long>> sent, long deadline) {

@@ -49,10 +49,13 @@ final class ClusterLink implements RedisLink {
         if (connection != null || !connecting.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        return client.connectAsync(ByteArrayCodec.INSTANCE).whenComplete((made, failure) -> {
-            connection = made;
-            connecting.set(false);
-        });
+        return client.refreshPartitionsAsync()
+                .thenCompose(layout -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                .whenComplete((made, failure) -> {
+                    connection = made;
+                    connecting.set(false);
+                })
+                .toCompletableFuture();
     }
 
     @Override

@@ -20,6 +20,13 @@ import java.util.List;
  * background. Nothing is ever sent twice. Put it behind {@link dev.gatehouse.ratelimit.fleet.FleetStore}, which decides
  * what happens then.
  *
+ * <pre>{@code
+ * RedisLimitStore redis = RedisLimitStore.builder(Secret.of(url)).prefix("shop").build();
+ * FleetStore store = FleetStore.over("redis", redis, instances).meters(registry).build();
+ * RateLimiter limiter = RateLimiter.builder().store(store).meters(registry).build();
+ * // at the end, after the gates: store.close() closes both
+ * }</pre>
+ *
  * <p>Give limits a Redis, or at least a {@code maxmemory-policy}, that evicts nothing: an evicted key is a full bucket. A
  * full Redis that refuses to write counts as one that does not answer. Thread-safe.
  */

@@ -12,10 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up a {@link RedisLimitStore}. Not thread-safe. */
 public final class RedisStoreBuilder {
 
+    private static final Logger log = LoggerFactory.getLogger(RedisLimitStore.class);
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
@@ -77,11 +80,21 @@ public final class RedisStoreBuilder {
         try {
             link.connect().get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // It will be connected when Redis is there; until then whoever asks is told so.
+            log.warn(
+                    "ratelimit: redis is not there yet ({}); it will be asked once it is",
+                    rootOf(e).toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return new RedisLimitStore(new Caller(link, wait.toNanos(), ticker), new Keys(prefix));
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private RedisLink link() {
@@ -99,8 +112,8 @@ public final class RedisStoreBuilder {
             return uris;
         } catch (RuntimeException e) {
             // Without the cause, whose message may hold the URL and in it the password.
-            throw refused(
-                    "the URL was not one of Redis but must look like redis://host:6379, rediss:// or redis-sentinel://");
+            throw refused("the URL was not one of Redis but must look like redis://host:6379, rediss:// or"
+                    + " redis-sentinel://");
         }
     }
 

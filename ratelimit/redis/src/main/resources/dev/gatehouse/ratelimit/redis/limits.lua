@@ -36,12 +36,12 @@ for n = 1, #names do
   if us < 0 then
     us, ns = 0, 0
   elseif above(us, ns, mostUs, mostNs) then
-    us, ns = mostUs, mostNs
+    -- The clock was set back, or the limit lowered. Kept at once, for a refusal would leave it as far away as it was.
+    us, ns, changes = mostUs, mostNs, true
   end
   owed[n] = { us, ns }
 
   local addUs, addNs = tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
-  changes = changes or addUs ~= 0 or addNs ~= 0
   us, ns = us + addUs, ns + addNs
   if ns > 999 then
     us, ns = us + 1, ns - 1000
@@ -63,6 +63,7 @@ local answer = { allowed and 1 or 0 }
 local writes, longest = {}, 0
 for n = 1, #names do
   local us, ns = kept[n][1], kept[n][2]
+  changes = changes or us ~= owed[n][1] or ns ~= owed[n][2]
   answer[#answer + 1] = us
   answer[#answer + 1] = ns
   writes[#writes + 1] = names[n]
@@ -70,7 +71,7 @@ for n = 1, #names do
   longest = math.max(longest, us)
 end
 
-if allowed and changes then
+if changes then
   redis.call('HSET', KEYS[1], unpack(writes))
   -- Other limits of this key may need it for longer; whole milliseconds, and one for the nanoseconds.
   local lifetime = math.floor(longest / 1000) + 1

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port, and a way to look into it. */
@@ -17,6 +18,7 @@ final class TestRedis implements AutoCloseable {
     private final int port;
     private final RedisServer server;
     private final RedisClient client;
+    private @Nullable StatefulRedisConnection<String, String> connection;
 
     private TestRedis(int port, RedisServer server) {
         this.port = port;
@@ -60,9 +62,11 @@ final class TestRedis implements AutoCloseable {
         return Secret.of("redis://127.0.0.1:" + port);
     }
 
-    /** A connection of the test's own; closed with the server. */
-    RedisCommands<String, String> commands() {
-        StatefulRedisConnection<String, String> connection = client.connect();
+    /** A connection of the test's own, the same at each call; closed with the server. */
+    synchronized RedisCommands<String, String> commands() {
+        if (connection == null) {
+            connection = client.connect();
+        }
         return connection.sync();
     }
 
