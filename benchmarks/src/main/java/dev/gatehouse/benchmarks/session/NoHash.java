@@ -26,7 +26,7 @@ final class NoHash implements PasswordHasher {
 
     @Override
     public int memoryKib(String stored) {
-        return 0;
+        return 1;
     }
 
     @Override
