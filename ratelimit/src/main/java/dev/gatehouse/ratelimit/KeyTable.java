@@ -65,8 +65,15 @@ final class KeyTable {
             }
             return Decision.allowed(limits, owed);
         } finally {
-            held.addAndGet(-segment.dropped());
+            countDropped(segment);
             segment.unlock();
+        }
+    }
+
+    private void countDropped(Segment segment) {
+        int dropped = segment.dropped();
+        if (dropped != 0) {
+            held.addAndGet(-dropped);
         }
     }
 
@@ -76,7 +83,7 @@ final class KeyTable {
             return true;
         }
         own.sweep(now);
-        held.addAndGet(-own.dropped());
+        countDropped(own);
         if (reserve(buckets)) {
             return true;
         }
@@ -98,7 +105,7 @@ final class KeyTable {
         if (next.tryLock()) {
             try {
                 next.sweep(now);
-                held.addAndGet(-next.dropped());
+                countDropped(next);
             } finally {
                 next.unlock();
             }

@@ -15,7 +15,6 @@ final class Segment {
     private static final VarHandle LOCKED;
     private static final long[] NOTHING = new long[2];
     private static final int LEAST_SLOTS = 8;
-    private static final int SPINS = 0;
 
     static {
         try {
@@ -35,12 +34,12 @@ final class Segment {
     private long nextSweep = Long.MAX_VALUE;
 
     /**
-     * Takes the lock. Who fails steps aside for so long that the other can do a good deal with the lines of memory it
-     * has: on a key that everybody wants, taking turns one by one is what costs.
+     * Takes the lock. Who fails steps aside for some microseconds, in which the other can do a good deal with the lines of
+     * memory it has: on a key that everybody wants, taking turns one by one is what costs.
      */
     void lock() {
-        if (!tryLock()) {
-            awaitLock();
+        while (!tryLock()) {
+            LockSupport.parkNanos(this, 1);
         }
     }
 
@@ -50,16 +49,6 @@ final class Segment {
 
     void unlock() {
         LOCKED.setRelease(this, 0);
-    }
-
-    private void awaitLock() {
-        for (int tries = 0; (int) LOCKED.getOpaque(this) != 0 || !tryLock(); tries++) {
-            if (tries < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.parkNanos(this, 1);
-            }
-        }
     }
 
     /**
@@ -109,6 +98,7 @@ final class Segment {
         int at = find(print);
         if (at >= 0) {
             slots[at + 1] = state;
+            nextSweep = Math.min(nextSweep, state);
         } else if (state > now) {
             insert(print, state, now);
         }

@@ -37,28 +37,41 @@ final class SipHash {
         State state = new State(secret0, secret1);
         state.add(first);
         state.add(second);
-        return state.finish(16);
+        return state.finish();
     }
 
-    /** The hash of a text, seven bits a character where they suffice, else sixteen. */
+    /** The hash of a text: eight bits a character where they suffice, else sixteen. */
     long of(String text) {
         State state = new State(secret0, secret1);
         int length = text.length();
-        long word = 0;
-        int filled = 0;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            int bits = c < 0x80 ? 8 : 24;
-            if (filled + bits > 64) {
-                state.add(word);
-                word = 0;
-                filled = 0;
+        int at = 0;
+        int seen = 0;
+        for (; at + 8 <= length; at += 8) {
+            long word = 0;
+            for (int i = 0; i < 8; i++) {
+                char c = text.charAt(at + i);
+                word |= (long) c << (8 * i);
+                seen |= c;
             }
-            word |= (c < 0x80 ? c : (long) c << 8 | 0x80) << filled;
-            filled += bits;
+            state.add(word);
         }
-        state.add(word);
-        return state.finish(length);
+        long word = 0;
+        for (int i = 0; at + i < length; i++) {
+            char c = text.charAt(at + i);
+            word |= (long) c << (8 * i);
+            seen |= c;
+        }
+        state.add(word | (long) length << 56);
+        return seen < 0x100 ? state.finish() : ofWide(text);
+    }
+
+    private long ofWide(String text) {
+        State state = new State(secret0, secret1);
+        for (int i = 0; i < text.length(); i++) {
+            state.add(text.charAt(i));
+        }
+        state.add(-text.length());
+        return state.finish();
     }
 
     /** The four words that are stirred; lives on the stack. */
@@ -82,8 +95,7 @@ final class SipHash {
             v0 ^= word;
         }
 
-        long finish(int length) {
-            add((long) length << 56);
+        long finish() {
             v2 ^= 0xff;
             round();
             round();
