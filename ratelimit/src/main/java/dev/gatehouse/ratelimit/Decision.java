@@ -4,6 +4,7 @@ package dev.gatehouse.ratelimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided, with the status of every limit that was asked. Immutable. A decision keeps the limits and what is
@@ -55,7 +56,12 @@ public sealed interface Decision {
 
     /** The units were taken, and so much is owed to each limit now. The arrays are not copied. */
     static Decision allowed(List<Limit> limits, long... owed) {
-        return new Allowed(limits, owed, Basis.STORE);
+        return new Allowed(limits, 0, owed, Basis.STORE);
+    }
+
+    /** The units were taken, and so much is owed to the only limit now. */
+    static Decision allowed(List<Limit> limits, long owed) {
+        return new Allowed(limits, owed, null, Basis.STORE);
     }
 
     /** Nothing was taken of {@code cost} units, and so much was owed to each limit before. The arrays are not copied. */
@@ -67,11 +73,14 @@ public sealed interface Decision {
     final class Allowed implements Decision {
 
         private final List<Limit> limits;
-        private final long[] owed;
+        private final long only;
+        private final long @Nullable [] owed;
         private final Basis basis;
 
-        private Allowed(List<Limit> limits, long[] owed, Basis basis) {
+        /** An array only for several limits: most decisions are about one, and there are many of them. */
+        private Allowed(List<Limit> limits, long only, long @Nullable [] owed, Basis basis) {
             this.limits = limits;
+            this.only = only;
             this.owed = owed;
             this.basis = basis;
         }
@@ -83,7 +92,7 @@ public sealed interface Decision {
 
         @Override
         public long owed(int index) {
-            return owed[index];
+            return owed == null ? only : owed[index];
         }
 
         @Override
@@ -93,7 +102,7 @@ public sealed interface Decision {
 
         @Override
         public Decision on(Basis other) {
-            return new Allowed(limits, owed, other);
+            return new Allowed(limits, only, owed, other);
         }
 
         @Override

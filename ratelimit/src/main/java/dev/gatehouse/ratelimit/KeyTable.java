@@ -48,26 +48,31 @@ final class KeyTable {
      */
     Decision decide(long key, List<Limit> limits, long units, boolean forced, long nowNanos) {
         Segment segment = segments[(int) (key >>> 40) & segments.length - 1];
-        long[] owed = new long[limits.size()];
         segment.lock();
         try {
             long now = segment.time(nowNanos);
-            int missing = segment.read(key, limits, now, owed);
-            if (!forced && !Gcra.fits(owed, limits, units)) {
-                return Decision.refused(limits, units, owed);
-            }
-            if (missing > 0 && !hasRoom(segment, units > 0 ? missing : 0, now)) {
-                overflows.increment();
-                return new Newcomer(segment, key, limits, units, forced).decide(shared, now);
-            }
-            if (units != 0) {
-                segment.write(key, limits, units, now, owed);
-            }
-            return Decision.allowed(limits, owed);
+            Decision known = limits.size() == 1 && !forced ? segment.take(key, limits, units, now) : null;
+            return known != null ? known : decide(segment, new Request(key, limits, units, forced), now);
         } finally {
             countDropped(segment);
             segment.unlock();
         }
+    }
+
+    private Decision decide(Segment segment, Request request, long now) {
+        long[] owed = new long[request.limits().size()];
+        int missing = segment.read(request, now, owed);
+        if (!request.forced() && !Gcra.fits(owed, request.limits(), request.units())) {
+            return Decision.refused(request.limits(), request.units(), owed);
+        }
+        if (missing > 0 && !hasRoom(segment, request.units() > 0 ? missing : 0, now)) {
+            overflows.increment();
+            return request.decideAsNewcomer(segment, shared, now);
+        }
+        if (request.units() != 0) {
+            segment.write(request, now, owed);
+        }
+        return Decision.allowed(request.limits(), owed);
     }
 
     private void countDropped(Segment segment) {

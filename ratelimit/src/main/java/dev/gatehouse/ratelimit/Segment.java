@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the space for keys: an open-addressing table of fingerprints and states, two longs a bucket, under a lock that
@@ -59,12 +60,28 @@ final class Segment {
         return Math.max(now, clock);
     }
 
+    /** Takes from the only limit asked for, as most requests do; null when the key has no bucket here. */
+    @Nullable Decision take(long key, List<Limit> only, long cost, long now) {
+        Limit limit = only.get(0);
+        int at = find(limit.print(key));
+        if (at < 0) {
+            return null;
+        }
+        long owed = Gcra.owed(slots[at + 1], limit, now);
+        if (Gcra.nanosToAdmit(owed, limit, cost) > 0) {
+            return Decision.refused(only, cost, owed);
+        }
+        long after = Gcra.charged(owed, limit, cost);
+        slots[at + 1] = now + after;
+        return Decision.allowed(only, after);
+    }
+
     /** Reads what a key owes to each limit; how many of its buckets are not here, for being full. */
-    int read(long key, List<Limit> limits, long now, long[] owed) {
+    int read(Request request, long now, long[] owed) {
         int missing = 0;
         for (int i = 0; i < owed.length; i++) {
-            Limit limit = limits.get(i);
-            int at = find(limit.print(key));
+            Limit limit = request.limits().get(i);
+            int at = find(limit.print(request.key()));
             if (at < 0) {
                 missing++;
             } else {
@@ -75,11 +92,11 @@ final class Segment {
     }
 
     /** Charges the key's buckets, of which {@code owed} was read, and says in it what is owed then. */
-    void write(long key, List<Limit> limits, long units, long now, long[] owed) {
+    void write(Request request, long now, long[] owed) {
         for (int i = 0; i < owed.length; i++) {
-            Limit limit = limits.get(i);
-            owed[i] = Gcra.charged(owed[i], limit, units);
-            put(limit.print(key), now + owed[i], now);
+            Limit limit = request.limits().get(i);
+            owed[i] = Gcra.charged(owed[i], limit, request.units());
+            put(limit.print(request.key()), now + owed[i], now);
         }
     }
 
@@ -93,15 +110,14 @@ final class Segment {
         return find(print) >= 0;
     }
 
-    /** Sets the state of a bucket; one that is full needs no place. */
-    void put(long print, long state, long now) {
+    /** Sets the state of a bucket that is here; false when it is not. */
+    boolean replace(long print, long state) {
         int at = find(print);
         if (at >= 0) {
             slots[at + 1] = state;
             nextSweep = Math.min(nextSweep, state);
-        } else if (state > now) {
-            insert(print, state, now);
         }
+        return at >= 0;
     }
 
     /** Drops buckets that are full again, when there may be any. */
@@ -118,6 +134,13 @@ final class Segment {
             dropped = 0;
         }
         return count;
+    }
+
+    /** Sets the state of a bucket; one that is full needs no place. */
+    private void put(long print, long state, long now) {
+        if (!replace(print, state) && state > now) {
+            insert(print, state, now);
+        }
     }
 
     private int find(long print) {
