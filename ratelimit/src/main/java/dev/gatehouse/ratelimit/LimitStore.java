@@ -17,7 +17,7 @@ public interface LimitStore extends AutoCloseable {
 
     /**
      * Takes {@code cost} units from every limit, or nothing from any when one of them lacks them. Nobody sees only some of
-     * the limits taken from.
+     * the limits taken from, unless the store says that others may see too few units for a moment; never too many.
      *
      * @param cost at least 1 and at most the smallest {@link Limit#burst}
      */
