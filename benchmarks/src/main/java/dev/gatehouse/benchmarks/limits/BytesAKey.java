@@ -21,12 +21,14 @@ public final class BytesAKey {
     public static void main(String[] args) {
         long before = usedAfterCollection();
         KeyedLimiter limiter = KeyedLimiter.named(args[0], FEW);
-        for (int i = 0; i < KEYS; i++) {
-            limiter.allows("account-" + i);
+        try {
+            for (int i = 0; i < KEYS; i++) {
+                limiter.allows("account-" + i);
+            }
+            System.out.println(args[0] + ": " + (usedAfterCollection() - before) / KEYS + " bytes a key");
+        } finally {
+            Reference.reachabilityFence(limiter);
         }
-        long bytes = (usedAfterCollection() - before) / KEYS;
-        Reference.reachabilityFence(limiter);
-        System.out.println(args[0] + ": " + bytes + " bytes a key");
     }
 
     private static long usedAfterCollection() {

@@ -83,7 +83,8 @@ public interface KeyedLimiter {
 
     private static KeyedLimiter guavaByHand(int permits) {
         Cache<String, RateLimiter> limiters = bounded().build();
-        return account -> limiters.get(account, key -> RateLimiter.create(permits)).tryAcquire();
+        return account ->
+                limiters.get(account, key -> RateLimiter.create(permits)).tryAcquire();
     }
 
     private static Caffeine<Object, Object> bounded() {

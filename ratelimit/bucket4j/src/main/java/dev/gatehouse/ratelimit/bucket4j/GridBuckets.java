@@ -32,7 +32,8 @@ final class GridBuckets implements Buckets {
     public long use(String place, Limit limit, ToLongFunction<Bucket> use) {
         try {
             BucketProxy bucket = grid.getProxy(place, () -> Buckets.configuration(limit));
-            if (!limit.equals(compared.get(place))) {
+            Limit known = compared.get(place);
+            if (known == null || !known.equals(limit)) {
                 compare(place, limit, bucket);
             }
             return use.applyAsLong(bucket);
