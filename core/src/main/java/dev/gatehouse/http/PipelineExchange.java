@@ -18,7 +18,7 @@ final class PipelineExchange implements Exchange {
     private final ServerExchange server;
     private final Match match;
     private final PipelineSettings settings;
-    private final List<String> guardHeaders = new ArrayList<>(8);
+    private final List<String> guardHeaders = new ArrayList<>(16);
     private Object[] attributes = NO_ATTRIBUTES;
     private RequestContext context = RequestContext.NONE;
     private @Nullable Thread owner;

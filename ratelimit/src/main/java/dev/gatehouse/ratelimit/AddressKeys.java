@@ -14,10 +14,10 @@ final class AddressKeys {
     private AddressKeys() {}
 
     static LimitKey.Address of(byte[] address, int prefix) {
-        ByteBuffer bytes = ByteBuffer.wrap(address);
         if (address.length == 4) {
-            return v4(bytes.getInt());
+            return v4(address[0] << 24 | (address[1] & 255) << 16 | (address[2] & 255) << 8 | (address[3] & 255));
         }
+        ByteBuffer bytes = ByteBuffer.wrap(address);
         long high = bytes.getLong();
         long low = bytes.getLong();
         return holdsV4(high, low) ? v4((int) low) : new LimitKey.Address(high & -1L << (64 - prefix), 0, prefix, false);

@@ -4,6 +4,7 @@ package dev.gatehouse.ratelimit;
 import dev.gatehouse.context.Caller;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Route;
+import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ enum CallerKey implements KeySource {
     ADDRESS {
         @Override
         public LimitKey of(Exchange exchange) {
-            return LimitKey.address(exchange.context().client().orElseGet(exchange::peer));
+            return LimitKey.address(client(exchange));
         }
     },
     ROUTE {
@@ -44,6 +45,11 @@ enum CallerKey implements KeySource {
             return session == null ? null : LimitKey.session(session);
         }
     };
+
+    static InetAddress client(Exchange exchange) {
+        InetAddress known = exchange.context().client().orElse(null);
+        return known == null ? exchange.peer() : known;
+    }
 
     @Override
     public boolean isAtEdge() {

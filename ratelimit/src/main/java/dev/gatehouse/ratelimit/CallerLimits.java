@@ -97,8 +97,7 @@ final class CallerLimits implements Interceptor {
             return null;
         }
         LimitKey account = CallerKey.ACCOUNT.of(exchange);
-        LimitKey key =
-                account == null ? LimitKey.address(exchange.context().client().orElseGet(exchange::peer)) : account;
+        LimitKey key = account == null ? LimitKey.address(CallerKey.client(exchange)) : account;
         Permit permit = limits.rules().inFlight().acquire(key, limit);
         if (permit instanceof Permit.Held held) {
             exchange.attribute(PERMIT, held);

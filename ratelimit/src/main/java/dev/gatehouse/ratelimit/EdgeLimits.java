@@ -29,7 +29,7 @@ final class EdgeLimits implements Interceptor {
 
     @Override
     public Verdict before(Exchange exchange) {
-        InetAddress client = exchange.context().client().orElseGet(exchange::peer);
+        InetAddress client = CallerKey.client(exchange);
         if (limits.exemptions().covers(client)) {
             return Verdict.proceed();
         }

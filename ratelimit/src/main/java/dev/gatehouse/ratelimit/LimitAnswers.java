@@ -27,7 +27,7 @@ final class LimitAnswers {
     /** Sets the fields; nothing for a request that no limit counted. */
     void tell(Exchange exchange, GroupPlan plan, List<Decision> decisions) {
         if (!decisions.isEmpty()) {
-            dialect.write(decisions, () -> plan.policy(decisions), exchange::setHeader);
+            dialect.tell(exchange, plan.policy(decisions), decisions);
         }
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import dev.gatehouse.http.Exchange;
+import dev.gatehouse.http.Problem;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * How clients are told of their limits. The fields are not a standard yet, and each draft may rename what the one before
@@ -18,9 +18,14 @@ public enum RateLimitDialect {
      */
     DRAFT_11 {
         @Override
-        void write(List<Decision> decisions, Supplier<String> policy, BiConsumer<String, String> fields) {
-            fields.accept(POLICY, policy.get());
-            fields.accept(STATE, stateText(decisions));
+        void tell(Exchange exchange, String policy, List<Decision> decisions) {
+            exchange.setHeader(POLICY, policy);
+            exchange.setHeader(STATE, stateText(decisions));
+        }
+
+        @Override
+        Problem tell(Problem problem, List<Decision> decisions) {
+            return problem.header(POLICY, policyText(decisions)).header(STATE, stateText(decisions));
         }
     },
 
@@ -30,14 +35,26 @@ public enum RateLimitDialect {
      */
     DRAFT_06 {
         @Override
-        void write(List<Decision> decisions, Supplier<String> policy, BiConsumer<String, String> fields) {
-            LimitStatus least = decisions.stream()
+        void tell(Exchange exchange, String policy, List<Decision> decisions) {
+            LimitStatus least = least(decisions);
+            exchange.setHeader("RateLimit-Limit", Long.toString(least.limit()));
+            exchange.setHeader("RateLimit-Remaining", Long.toString(least.remaining()));
+            exchange.setHeader("RateLimit-Reset", Long.toString(least.resetSeconds()));
+        }
+
+        @Override
+        Problem tell(Problem problem, List<Decision> decisions) {
+            LimitStatus least = least(decisions);
+            return problem.header("RateLimit-Limit", Long.toString(least.limit()))
+                    .header("RateLimit-Remaining", Long.toString(least.remaining()))
+                    .header("RateLimit-Reset", Long.toString(least.resetSeconds()));
+        }
+
+        private LimitStatus least(List<Decision> decisions) {
+            return decisions.stream()
                     .flatMap(decision -> decision.statuses().stream())
                     .reduce((a, b) -> part(b) < part(a) ? b : a)
                     .orElseThrow();
-            fields.accept("RateLimit-Limit", Long.toString(least.limit()));
-            fields.accept("RateLimit-Remaining", Long.toString(least.remaining()));
-            fields.accept("RateLimit-Reset", Long.toString(least.resetSeconds()));
         }
 
         private double part(LimitStatus status) {
@@ -50,8 +67,11 @@ public enum RateLimitDialect {
 
     private static final int ROOM = 40;
 
-    /** Hands every field to {@code fields}; there is at least one decision. */
-    abstract void write(List<Decision> decisions, Supplier<String> policy, BiConsumer<String, String> fields);
+    /** Sets the fields of an answer; {@code policy} is {@link #policyText} of the decisions, of which there is one. */
+    abstract void tell(Exchange exchange, String policy, List<Decision> decisions);
+
+    /** The problem with the fields. */
+    abstract Problem tell(Problem problem, List<Decision> decisions);
 
     static String policyText(List<Decision> decisions) {
         StringBuilder text = new StringBuilder(ROOM * decisions.size());

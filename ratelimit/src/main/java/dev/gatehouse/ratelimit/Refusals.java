@@ -3,11 +3,8 @@ package dev.gatehouse.ratelimit;
 
 import dev.gatehouse.http.Problem;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -46,9 +43,7 @@ final class Refusals {
                 .mapToLong(refusal -> refusal.decision().retryAfterSeconds())
                 .max()
                 .orElse(1));
-        Map<String, String> fields = new LinkedHashMap<>();
-        dialect.write(all, () -> RateLimitDialect.policyText(all), fields::put);
-        return answer(refused, wait, fields);
+        return dialect.tell(answer(refused, wait), all);
     }
 
     /** The problem of a request beyond those that may be in flight; nobody knows when one of them ends. */
@@ -68,16 +63,11 @@ final class Refusals {
                 .header(RateLimitDialect.STATE, "\"" + limit.name() + "\";r=0");
     }
 
-    private static Problem answer(List<Refusal> refused, long wait, Map<String, String> fields) {
+    private static Problem answer(List<Refusal> refused, long wait) {
         List<String> violated = refused.stream()
                 .flatMap(refusal -> refusal.decision().violated().stream())
                 .toList();
-        Problem problem =
-                kind(refused, wait).with("violated-policies", violated).header("Retry-After", Long.toString(wait));
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            problem = problem.header(field.getKey(), field.getValue());
-        }
-        return problem;
+        return kind(refused, wait).with("violated-policies", violated).header("Retry-After", Long.toString(wait));
     }
 
     private static Problem kind(List<Refusal> refused, long wait) {
@@ -107,10 +97,5 @@ final class Refusals {
     private long later(long seconds) {
         long most = Math.min(MOST_JITTER, Math.max(1, seconds / 4));
         return seconds + random.nextLong(most + 1);
-    }
-
-    /** For how long a client is told to wait at most when {@code wait} would do. */
-    static Duration latest(Duration wait) {
-        return wait.plusSeconds(MOST_JITTER + 1);
     }
 }
