@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,22 @@ class AbuseSignalsTest {
             assertThat(first.refusals()).isGreaterThanOrEqualTo(10_000);
             assertThat(first.atLeast()).isLessThanOrEqualTo(10_000);
             assertThat(signals.topRefused(Integer.MAX_VALUE)).hasSizeLessThanOrEqualTo(512);
+        }
+
+        @Test
+        void saysBetweenWhichBoundsTheTruthLies() {
+            Random random = new Random(3);
+            Map<String, Long> truth = new HashMap<>();
+            for (int i = 0; i < 50_000; i++) {
+                String key = "key" + (int) Math.abs(random.nextGaussian() * 300);
+                truth.merge(key, 1L, Long::sum);
+                signals.refused("address", key);
+            }
+
+            assertThat(signals.topRefused(100))
+                    .hasSize(100)
+                    .allSatisfy(offender ->
+                            assertThat(truth.get(offender.key())).isBetween(offender.atLeast(), offender.refusals()));
         }
 
         @Test

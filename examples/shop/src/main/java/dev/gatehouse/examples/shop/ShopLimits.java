@@ -29,15 +29,18 @@ final class ShopLimits {
 
     /** Limits that several shops share through Redis; each shop's own in memory without one. */
     static Optional<LimitStore> shared(Optional<URI> redis, MeterRegistry meters) {
+        // region shared
         return redis.map(url -> RedisLimitStore.builder(Secret.of(url.toString()))
                         .prefix("corner-shop")
                         .waitAtMost(WAIT)
                         .build())
                 .map(store ->
                         FleetStore.over("redis", store, SHOPS).meters(meters).build());
+        // endregion
     }
 
     static RateLimits of(Optional<LimitStore> shared, Overrides higher, MeterRegistry meters) {
+        // region limits
         RateLimiter.Builder limiter = RateLimiter.builder().meters(meters);
         shared.ifPresent(limiter::store);
         return RateLimits.builder(limiter.build())
@@ -49,5 +52,6 @@ final class ShopLimits {
                 .overrides(higher)
                 .instances(shared.isPresent() ? SHOPS : 1)
                 .build();
+        // endregion
     }
 }

@@ -145,6 +145,7 @@ final class Wiring {
 
         // Limits by address and by account, shared through Redis if there is one, and higher ones for who was granted
         // them.
+        // region higher-limits
         higherLimits = HigherLimits.builder(HigherLimitStore.jdbc(database))
                 .raisable(StandardLimits.ACCOUNT, 100 * StandardLimits.ACCOUNT.permits())
                 .audit(observability.audit())
@@ -152,6 +153,7 @@ final class Wiring {
                 .clock(clock)
                 .meters(observability.meters())
                 .build();
+        // endregion
         sharedLimits = ShopLimits.shared(config.redisUrl(), observability.meters());
         limits = ShopLimits.of(sharedLimits, higherLimits, observability.meters());
 
