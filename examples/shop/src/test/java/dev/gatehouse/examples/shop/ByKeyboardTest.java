@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ByKeyboardTest {
 
+    private static final String OTHER = "a short swim in a cold lake";
+
     private final List<String> broken = new ArrayList<>();
     private OpenShop shop;
     private Chromium chromium;
@@ -62,7 +64,7 @@ class ByKeyboardTest {
         assertThat(page.evaluate("document.activeElement.id")).isEqualTo("main");
         page.navigate("/");
         keyboard.to("link \"Register\"").enter();
-        keyboard.to("textbox \"E-mail\"").type("keys@example.org").to("textbox \"Password\"");
+        keyboard.to("textbox \"E-mail\"").type("first@example.org").to("textbox \"Password\"");
         assertThat(keyboard.described()).contains("At least 8 characters");
         keyboard.type("password").enter();
 
@@ -74,7 +76,7 @@ class ByKeyboardTest {
         keyboard.type(ShopClient.PASSWORD).to("button \"Register\"").enter();
         assertThat(heading()).isEqualTo("Check your mail");
 
-        page.navigate(link("keys@example.org"));
+        page.navigate(link("first@example.org", "Confirm your address"));
         assertThat(page.url()).endsWith("/verify");
         keyboard.to("button \"Confirm my address\"").enter();
         assertThat(heading()).isEqualTo("Welcome");
@@ -117,11 +119,112 @@ class ByKeyboardTest {
         assertThat(other.get("/api/session").status()).isEqualTo(401);
     }
 
+    @Test
+    void getsBackInWithAForgottenPassword() throws Exception {
+        shop.customer("lost@example.org");
+        page.navigate("/sign-in");
+        keyboard.to("link \"I forgot my password\"").enter();
+        keyboard.to("textbox \"E-mail\"").type("lost@example.org").enter();
+        assertThat(heading()).isEqualTo("Check your mail");
+
+        page.navigate(link("lost@example.org", "Choose a new password"));
+        assertThat(page.url()).endsWith("/reset");
+        page.reload();
+        keyboard.to("textbox \"New password\"").type("password").enter();
+        assertThat(keyboard.focused()).startsWith("alert");
+        keyboard.to("textbox \"New password\"").type(OTHER).enter();
+        assertThat(keyboard.focused()).startsWith("status");
+        signIn("lost@example.org", OTHER);
+        assertThat(heading()).isEqualTo("What we have");
+    }
+
+    @Test
+    void changesThePasswordAndTheAddress() throws Exception {
+        shop.customer("change@example.org");
+        signIn("change@example.org");
+        account("change@example.org", "Password");
+        keyboard.to("textbox \"Current password\"").type("not this one");
+        keyboard.to("textbox \"New password\"").type(OTHER).enter();
+        keyboard.to("link \"The password is wrong").jump();
+        assertThat(keyboard.focused()).startsWith("textbox \"Current password\"");
+        keyboard.type(ShopClient.PASSWORD);
+        keyboard.to("textbox \"New password\"").type(OTHER).enter();
+        assertThat(keyboard.focused()).startsWith("status");
+
+        keyboard.to("link \"E-mail\"").enter();
+        keyboard.to("textbox \"New address\"").type("changed@example.org");
+        keyboard.to("textbox \"Your password\"").type(OTHER).enter();
+        assertThat(heading()).isEqualTo("Check your mail");
+        page.navigate(link("changed@example.org", "Confirm your new address"));
+        keyboard.to("button \"Confirm my new address\"").enter();
+        keyboard.to("link \"Your account\"").enter();
+        keyboard.to("link \"changed@example.org\"");
+    }
+
+    @Test
+    void makesAndRevokesAnApiKey() throws Exception {
+        shop.customer("keys@example.org");
+        signIn("keys@example.org");
+        account("keys@example.org", "API keys");
+        keyboard.to("textbox \"What it is for\"").type("Till").enter();
+        assertThat(keyboard.focused()).startsWith("alert");
+        keyboard.to("checkbox \"orders:read\"").press("Space");
+        keyboard.to("button \"Make a key\"").enter();
+        String key = page.locator("#key").textContent();
+        assertThat(shop.client()
+                        .get("/api/orders", "Authorization", "Bearer " + key)
+                        .status())
+                .isEqualTo(200);
+        keyboard.to("link \"All keys\"").enter();
+        keyboard.to("button \"Revoke Till\"").enter();
+        assertThat(keyboard.focused()).startsWith("status");
+        assertThat(shop.client()
+                        .get("/api/orders", "Authorization", "Bearer " + key)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void asksForAHigherLimitAndAnOperatorGrantsIt() throws Exception {
+        shop.customer("limit@example.org");
+        signIn("limit@example.org");
+        account("limit@example.org", "Limits");
+        keyboard.to("spinbutton \"Units that you need\"").type("50");
+        keyboard.to("textbox \"What you need them for\"").type("a sale").enter();
+        assertThat(keyboard.focused()).startsWith("alert");
+        keyboard.to("spinbutton \"Units that you need\"").press("Control+A").type("500");
+        keyboard.to("button \"Ask for more\"").enter();
+        assertThat(page.locator("main").textContent()).contains("500 units").contains("pending");
+        keyboard.to("button \"Sign out\"").enter();
+
+        signIn(OpenShop.ADMIN);
+        account(OpenShop.ADMIN, "Second factor");
+        keyboard.to("button \"Set up an authenticator app\"").enter();
+        String secret = page.locator("#secret").textContent();
+        keyboard.to("textbox \"The six digits").type(TotpCode.now(secret)).enter();
+        keyboard.to("link \"I have kept them\"").enter();
+        keyboard.to("link \"Operations\"").enter();
+        keyboard.to("link \"Requests for higher limits\"").enter();
+        keyboard.to("textbox \"Why\"").type("known to us");
+        keyboard.to("button \"Grant limit@example.org").enter();
+        assertThat(keyboard.focused()).startsWith("status");
+        assertThat(page.locator("main").textContent()).contains("granted");
+    }
+
+    private void account(String email, String tab) {
+        keyboard.to("link \"" + email + "\"").enter();
+        keyboard.to("link \"" + tab + "\"").enter();
+    }
+
     private void signIn(String email) {
+        signIn(email, ShopClient.PASSWORD);
+    }
+
+    private void signIn(String email, String password) {
         page.navigate("/");
         keyboard.to("link \"Sign in\"").enter();
         keyboard.to("textbox \"E-mail\"").type(email);
-        keyboard.to("textbox \"Password\"").type(ShopClient.PASSWORD);
+        keyboard.to("textbox \"Password\"").type(password);
         keyboard.to("button \"Sign in\"").enter();
     }
 
@@ -129,9 +232,9 @@ class ByKeyboardTest {
         return page.locator("h1").textContent();
     }
 
-    /** Where the newest letter's link leads. */
-    private String link(String email) throws InterruptedException {
-        String text = shop.client().mail(email, "text");
+    /** Where the link of the newest letter with this subject leads. */
+    private String link(String email, String subject) throws InterruptedException {
+        String text = shop.client().mail(email, subject, "text");
         return text.replaceFirst("(?s).*?https?://[^/]+(/\\S+).*", "$1");
     }
 }

@@ -46,7 +46,7 @@ final class Keyboard {
         Locator focus = page.locator(":focus");
         return focus.count() == 0
                 ? "nothing"
-                : focus.ariaSnapshot().lines().findFirst().orElse("").replaceFirst("^- ", "");
+                : focus.ariaSnapshot().lines().findFirst().orElse("").replaceFirst("^- '?", "");
     }
 
     /** What a screen reader adds to the name of what has the focus. */
@@ -57,6 +57,11 @@ final class Keyboard {
 
     Keyboard type(String text) {
         page.keyboard().type(text);
+        return this;
+    }
+
+    Keyboard press(String key) {
+        page.keyboard().press(key);
         return this;
     }
 

@@ -25,7 +25,7 @@ final class PageRules {
               }
               const ids = all('[id]').map(element => element.id);
               for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) broken.push('twice: #' + id);
-              for (const element of all('a, button, input:not([type=hidden]), select, svg'))
+              for (const element of all('a, button, input:not([type=hidden]):not([hidden]), select, svg'))
                 if (!named(element)) broken.push('no name: ' + element.outerHTML.slice(0, 120));
               for (const element of all('[aria-describedby], [aria-labelledby]'))
                 for (const id of `${element.getAttribute('aria-describedby') || ''} ${

@@ -36,11 +36,12 @@ final class EmailPages {
     }
 
     Answer form(Call call) {
-        return pages.form(200, call.exchange(), TITLE, changing(""));
+        return pages.form(200, call.exchange(), TITLE, changing(call, ""));
     }
 
-    private static FormView changing(String email) {
+    private static FormView changing(Call call, String email) {
         return FormView.to(PAGE, "Send me a letter")
+                .of(call.session().email())
                 .lead("Your account has its new address once you followed the link of the letter that we send there.")
                 .field(Field.email()
                         .with("label", "New address")
@@ -62,10 +63,10 @@ final class EmailPages {
             return pages.message(202, call.exchange(), "Check your mail", "A letter is on its way to " + email + ".");
         }
         if (change instanceof EmailChange.Rejected rejected) {
-            FormView again = changing(email).error("email", "The address " + rejected.rule() + ".");
+            FormView again = changing(call, email).error("email", "The address " + rejected.rule() + ".");
             return pages.form(422, call.exchange(), TITLE, again);
         }
-        return PasswordPages.refused(pages, call, (Reauthentication.Refused) change, TITLE, changing(email));
+        return PasswordPages.refused(pages, call, (Reauthentication.Refused) change, TITLE, changing(call, email));
     }
 
     Answer confirmForm(Call call) {

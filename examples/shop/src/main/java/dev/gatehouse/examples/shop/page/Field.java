@@ -20,6 +20,7 @@ final class Field {
 
     static Field text(String name, String label) {
         Map<String, Object> model = new HashMap<>(Map.of("id", name, "name", name, "label", label, "type", "text"));
+        model.put("optional", false);
         for (String optional : new String[] {
             "autocomplete", "value", "hint", "error", "inputmode", "maxlength", "minlength", "min", "max"
         }) {
@@ -75,6 +76,10 @@ final class Field {
     /** What was typed before; never a password. */
     Field value(String typed) {
         return with("value", typed);
+    }
+
+    Field optional() {
+        return with("optional", true);
     }
 
     Field error(String text) {

@@ -23,12 +23,21 @@ final class FormView {
 
     /** A form that is sent to {@code action} by a button of this name. */
     static FormView to(String action, String button) {
-        return new FormView().with("lead", "").with("action", action).with("button", button);
+        return new FormView()
+                .with("lead", "")
+                .with("username", "")
+                .with("action", action)
+                .with("button", button);
     }
 
     /** What is said before the fields. */
     FormView lead(String text) {
         return with("lead", text);
+    }
+
+    /** Whose passwords these are, for password managers: people do not see it. */
+    FormView of(String account) {
+        return with("username", account);
     }
 
     FormView hidden(String name, String value) {

@@ -50,6 +50,12 @@ public final class LimitDeskPage {
                 Field.number("days", "Days", 1, 366)
                         .id(request.id())
                         .value("30")
+                        .model(),
+                Field.text("remark", "Why")
+                        .with("autocomplete", "off")
+                        .with("maxlength", 500)
+                        .id(request.id())
+                        .optional()
                         .model());
         return Map.of(
                 "id", request.id(),

@@ -8,8 +8,10 @@ import dev.gatehouse.ratelimit.RateLimits;
 import dev.gatehouse.ratelimit.higher.Asked;
 import dev.gatehouse.ratelimit.higher.HigherLimits;
 import dev.gatehouse.ratelimit.higher.LimitGrant;
+import dev.gatehouse.ratelimit.higher.LimitRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What an account may still do, and asking for more by hand. */
@@ -17,6 +19,8 @@ final class LimitPages {
 
     private static final String PAGE = "/account/limits";
     private static final String TITLE = "Your limits";
+
+    private static final int LOOKED_THROUGH = 1_000;
 
     private final RateLimits limits;
     private final HigherLimits higher;
@@ -37,6 +41,11 @@ final class LimitPages {
                 limits.statusOf(call.account()).stream().map(LimitPages::row).toList();
         List<Map<String, Object>> grants =
                 higher.grants(call.account()).stream().map(LimitPages::row).toList();
+        List<Map<String, Object>> mine = higher.requests(LOOKED_THROUGH).stream()
+                .filter(request -> request.account().equals(call.account()))
+                .map(LimitPages::row)
+                .toList();
+        form.with("asked", mine).with("hasAsked", !mine.isEmpty());
         form.with("limits", rows).with("grants", grants).with("hasGrants", !grants.isEmpty());
         return pages.page(status, call.exchange(), "limits", TITLE, form.values());
     }
@@ -62,6 +71,14 @@ final class LimitPages {
 
     private static Map<String, Object> row(LimitGrant grant) {
         return Map.of("limit", grant.limit(), "permits", grant.permits(), "until", When.of(grant.until()));
+    }
+
+    private static Map<String, Object> row(LimitRequest request) {
+        return Map.of(
+                "limit", request.limit(),
+                "wanted", request.wanted(),
+                "askedAt", When.of(request.askedAt()),
+                "status", request.status().name().toLowerCase(Locale.ROOT));
     }
 
     Answer ask(Call call) throws IOException {

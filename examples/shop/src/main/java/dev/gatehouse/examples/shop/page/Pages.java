@@ -3,6 +3,7 @@ package dev.gatehouse.examples.shop.page;
 
 import dev.gatehouse.auth.AuthGate;
 import dev.gatehouse.auth.session.Session;
+import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.http.ContentSecurityPolicy;
 import dev.gatehouse.http.Exchange;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Renders pages: the template's own values, and what every page shows. Thread-safe. */
 public final class Pages implements ProblemRenderer {
@@ -74,23 +76,31 @@ public final class Pages implements ProblemRenderer {
     }
 
     private String html(Exchange exchange, String template, String title, Map<String, ?> values) {
-        Map<String, Object> model = new HashMap<>();
-        for (String optional : new String[] {"problem", "link"}) {
-            model.put(optional, "");
-        }
+        Map<String, Object> model = new HashMap<>(Map.of("problem", "", "link", "", "errors", List.of()));
         model.put("notice", Notices.of(exchange.query()));
-        model.put("errors", List.of());
         model.put("title", title);
-        String email = AuthGate.session(exchange).map(Session::email).orElse("");
-        model.put("email", email);
-        List<?> tabs = email.isEmpty() ? List.of() : AccountTabs.of(exchange.path());
-        model.put("tabs", tabs);
-        model.put("hasTabs", !tabs.isEmpty());
         model.put("requestId", exchange.context().requestId().orElse(""));
         model.put("nonce", String.valueOf(exchange.attribute(ContentSecurityPolicy.NONCE)));
         model.put("development", development);
+        model.putAll(person(exchange));
         model.putAll(values);
         model.put("hasErrors", model.get("errors") instanceof List<?> errors && !errors.isEmpty());
         return templates.render(template, model);
+    }
+
+    /** Who looks at the page, and where they may go. */
+    private static Map<String, Object> person(Exchange exchange) {
+        Optional<Session> session = AuthGate.session(exchange);
+        List<?> tabs = session.isPresent() ? AccountTabs.of(exchange.path()) : List.of();
+        return Map.of(
+                "email",
+                session.map(Session::email).orElse(""),
+                "operates",
+                session.filter(found -> found.permissions().contains(ShopRoles.OPERATE))
+                        .isPresent(),
+                "tabs",
+                tabs,
+                "hasTabs",
+                !tabs.isEmpty());
     }
 }

@@ -27,11 +27,12 @@ final class PasswordPages {
     }
 
     Answer form(Call call) {
-        return pages.form(200, call.exchange(), TITLE, changing());
+        return pages.form(200, call.exchange(), TITLE, changing(call));
     }
 
-    private static FormView changing() {
+    private static FormView changing(Call call) {
         return FormView.to(PAGE, "Change it")
+                .of(call.session().email())
                 .lead("All other devices will be signed out.")
                 .field(Field.currentPassword("current", "Current password"))
                 .field(Field.newPassword("new", "New password"));
@@ -49,10 +50,10 @@ final class PasswordPages {
             return Answer.seeOther(Notices.at(PAGE, "password"));
         }
         if (change instanceof PasswordChange.Rejected rejected) {
-            FormView again = changing().error("new", "The password " + rejected.rule() + ".");
+            FormView again = changing(call).error("new", "The password " + rejected.rule() + ".");
             return pages.form(422, call.exchange(), TITLE, again);
         }
-        return refused(call, (Reauthentication.Refused) change, TITLE, changing());
+        return refused(call, (Reauthentication.Refused) change, TITLE, changing(call));
     }
 
     private Secret session(Call call) {
@@ -77,11 +78,15 @@ final class PasswordPages {
 
     Answer againForm(Call call) {
         return pages.form(
-                200, call.exchange(), AGAIN_TITLE, again(call.query("next").orElse("/account")));
+                200,
+                call.exchange(),
+                AGAIN_TITLE,
+                again(call, call.query("next").orElse("/account")));
     }
 
-    private static FormView again(String next) {
+    private static FormView again(Call call, String next) {
         return FormView.to("/account/again", "Go on")
+                .of(call.session().email())
                 .lead("You signed in a while ago. For what comes next, please type your password again.")
                 .hidden("next", next)
                 .field(Field.currentPassword("current", "Password"));
@@ -96,6 +101,6 @@ final class PasswordPages {
             auth.cookies().write(call.exchange(), good.tokens());
             return Answer.seeOther(SignInPages.local(next));
         }
-        return refused(call, (Reauthentication.Refused) done, AGAIN_TITLE, again(next));
+        return refused(call, (Reauthentication.Refused) done, AGAIN_TITLE, again(call, next));
     }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.json.Parsed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,9 +152,10 @@ public final class Call {
     }
 
     private static Optional<String> parameter(String query, String name) {
+        String wanted = URLEncoder.encode(name, StandardCharsets.UTF_8) + "=";
         for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                return decode(pair.substring(name.length() + 1)).filter(value -> !value.isBlank());
+            if (pair.startsWith(wanted)) {
+                return decode(pair.substring(wanted.length())).filter(value -> !value.isBlank());
             }
         }
         return Optional.empty();
