@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class NamedTestsTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)#(\\w*)`");
 
     private static List<String> missing(String text, Map<String, String> sources) {
         List<String> missing = new ArrayList<>();
