@@ -8,6 +8,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** The store in a database, through Jdbi. */
 final class JdbcAuthStore implements AuthStore {
@@ -17,7 +19,9 @@ final class JdbcAuthStore implements AuthStore {
 
     JdbcAuthStore(DataSource source) {
         this.source = source;
-        this.jdbi = Jdbi.create(source);
+        // Otherwise what a failed statement is logged with has the values in it: addresses, hashes, seeds.
+        this.jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 
     @Override
