@@ -9,6 +9,7 @@ import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.auth.session.EndReason;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthUnit;
+import dev.gatehouse.auth.token.Tokens;
 import dev.gatehouse.config.Secret;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +64,9 @@ final class AccountFlow {
 
     Optional<Account> find(String idOrEmail) {
         Optional<String> key = EmailAddress.parse(idOrEmail).map(EmailAddress::key);
+        if (key.isEmpty() && !Tokens.isId(idOrEmail)) {
+            return Optional.empty();
+        }
         return parts.store()
                 .read(unit -> key.isPresent()
                         ? unit.accounts().credentials(key.get()).map(Credentials::account)
@@ -91,9 +95,9 @@ final class AccountFlow {
     }
 
     private AccountChange change(Session asking, Change change, Set<String> kept, Consumer<AuthUnit> work) {
-        return change.account.length() > 32
-                ? AccountChange.NO_SUCH_ACCOUNT
-                : parts.store().transact(unit -> change(unit, asking, change, kept, work));
+        return Tokens.isId(change.account)
+                ? parts.store().transact(unit -> change(unit, asking, change, kept, work))
+                : AccountChange.NO_SUCH_ACCOUNT;
     }
 
     private AccountChange change(

@@ -10,6 +10,7 @@ import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.Sessions.Opened;
 import dev.gatehouse.auth.store.AuthUnit;
 import dev.gatehouse.auth.token.TokenHash;
+import dev.gatehouse.auth.token.Tokens;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.json.FieldError;
 import java.time.Duration;
@@ -44,14 +45,12 @@ public final class Impersonation {
 
     /** Begins acting from the session of this token, which is looked up past the cache. */
     public ImpersonationStart begin(Secret sessionToken, ImpersonationRequest request) {
-        Optional<TokenHash> hash = TokenHash.of(sessionToken);
-        return hash.isEmpty()
-                ? new ImpersonationStart.SignedOut()
-                : parts.store()
-                        .transact(unit -> parts.live()
-                                .look(unit, hash.get())
-                                .map(actor -> begin(unit, actor, request))
-                                .orElseGet(ImpersonationStart.SignedOut::new));
+        // Looked up by itself: noting the use of one session while locking another's account, two could wait for each
+        // other.
+        return parts.live()
+                .findNow(sessionToken)
+                .map(actor -> parts.store().transact(unit -> begin(unit, actor, request)))
+                .orElseGet(ImpersonationStart.SignedOut::new);
     }
 
     private ImpersonationStart begin(AuthUnit unit, Session actor, ImpersonationRequest request) {
@@ -70,7 +69,7 @@ public final class Impersonation {
 
     private ImpersonationStart act(AuthUnit unit, Session actor, ImpersonationRequest request) {
         Optional<Account> subject = Optional.of(request.account())
-                .filter(id -> id.length() <= 32)
+                .filter(Tokens::isId)
                 .flatMap(unit.accounts()::lock)
                 .filter(found -> found.status() == Account.Status.ACTIVE);
         if (subject.isEmpty()) {
@@ -94,7 +93,7 @@ public final class Impersonation {
     }
 
     private ImpersonationStart forbidden(AuthUnit unit, Session actor, ImpersonationRequest request) {
-        String subject = request.account().length() <= 32 ? request.account() : "";
+        String subject = Tokens.isId(request.account()) ? request.account() : "";
         parts.trail()
                 .did(unit, AuditEvent.denied("auth.impersonation.denied", Actor.account(actor.account()), subject));
         return new ImpersonationStart.Forbidden();
@@ -103,8 +102,10 @@ public final class Impersonation {
     private static List<FieldError> broken(ImpersonationRequest request) {
         List<FieldError> errors = new ArrayList<>();
         String reason = request.reason().strip();
-        if (reason.isEmpty() || reason.length() > REASON_LENGTH) {
-            errors.add(new FieldError("reason", "must be 1 to " + REASON_LENGTH + " characters"));
+        if (reason.isEmpty()
+                || reason.length() > REASON_LENGTH
+                || reason.codePoints().anyMatch(Character::isISOControl)) {
+            errors.add(new FieldError("reason", "must be 1 to " + REASON_LENGTH + " printable characters"));
         }
         if (request.duration().compareTo(SHORTEST) < 0 || request.duration().compareTo(LONGEST) > 0) {
             errors.add(new FieldError("duration", "must be 1 minute to 1 hour"));

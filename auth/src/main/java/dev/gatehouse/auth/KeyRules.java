@@ -40,7 +40,7 @@ record KeyRules(Scopes scopes) {
 
     private static boolean isName(String name) {
         return !name.isEmpty()
-                && name.codePointCount(0, name.length()) <= NAME_LENGTH
+                && name.length() <= NAME_LENGTH
                 && name.codePoints().noneMatch(Character::isISOControl);
     }
 

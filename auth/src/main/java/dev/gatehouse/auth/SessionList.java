@@ -6,6 +6,7 @@ import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.session.SessionRow;
 import dev.gatehouse.auth.session.SessionSummary;
 import dev.gatehouse.auth.token.TokenHash;
+import dev.gatehouse.auth.token.Tokens;
 import dev.gatehouse.config.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -49,13 +50,14 @@ final class SessionList {
     }
 
     boolean revoke(Session asking, String id) {
-        return parts.store().transact(unit -> {
-            boolean found = sessions.end(unit, asking.account(), id, EndReason.REVOKED);
-            if (found) {
-                parts.trail().did(unit, "auth.session.revoked", asking.account());
-            }
-            return found;
-        });
+        return Tokens.isId(id)
+                && parts.store().transact(unit -> {
+                    boolean found = sessions.end(unit, asking.account(), id, EndReason.REVOKED);
+                    if (found) {
+                        parts.trail().did(unit, "auth.session.revoked", asking.account());
+                    }
+                    return found;
+                });
     }
 
     void revokeOthers(Session asking) {

@@ -124,6 +124,12 @@ final class ImpersonationTest {
         }
 
         @Test
+        void onlyForAReasonThatEveryDatabaseTakes() {
+            ImpersonationRequest wish = new ImpersonationRequest(cleo, "a\0b", Duration.ofMinutes(5));
+            assertThat(world.auth.impersonation().begin(own, wish)).isInstanceOf(ImpersonationStart.Rejected.class);
+        }
+
+        @Test
         void onlyForAReasonAndAnHourAtMost() {
             ImpersonationRequest wish = new ImpersonationRequest(cleo, " ", Duration.ofMinutes(61));
             assertThat(world.auth.impersonation().begin(own, wish))

@@ -19,7 +19,7 @@ public record EmailAddress(String text, String key) {
     public static final int MAX_LENGTH = 254;
 
     private static final Pattern FORM = Pattern.compile(
-            "[^@\\s\\p{Cntrl}\\p{Cf}\\p{Zs}<>(),;:\\\\\"\\[\\]]{1,64}@[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}.-]*[\\p{L}\\p{M}\\p{N}])?");
+            "[^@\\p{C}\\p{Z}<>(),;:\\\\\"\\[\\]]{1,64}@[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}.-]*[\\p{L}\\p{M}\\p{N}])?");
 
     /** The address that was typed, empty when it cannot be one. */
     public static Optional<EmailAddress> parse(String typed) {

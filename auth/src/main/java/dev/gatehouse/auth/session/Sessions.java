@@ -37,7 +37,9 @@ public final class Sessions {
 
     /** A new session of an account, in its present epoch and under fresh tokens. */
     public Opened open(Account account, @Nullable Instant factorAt, String client) {
-        String words = client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH);
+        String cut = client.length() <= CLIENT_LENGTH ? client : client.substring(0, CLIENT_LENGTH);
+        // Whatever a client calls itself must neither stop a database nor turn a list of sessions upside down.
+        String words = cut.replaceAll("\\p{C}", " ");
         return open(account, new Terms(factorAt, words, null, settings.absolute()));
     }
 

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 /** Makes tokens of 256 random bits and IDs of 128. Thread-safe. */
 public final class Tokens {
 
+    private static final int ID_BYTES = 16;
+
     private final SecureRandom random;
 
     /** Draws from {@code random}. */
@@ -24,7 +26,12 @@ public final class Tokens {
 
     /** A fresh opaque ID: 32 hexadecimal digits. It names, it does not authenticate. */
     public String id() {
-        return HexFormat.of().formatHex(bytes(16));
+        return HexFormat.of().formatHex(bytes(ID_BYTES));
+    }
+
+    /** Whether this can be an ID at all: what comes from outside is asked first, since databases choke on some text. */
+    public static boolean isId(String text) {
+        return text.length() == 2 * ID_BYTES && text.chars().allMatch(HexFormat::isHexDigit);
     }
 
     /** This many random bytes. */

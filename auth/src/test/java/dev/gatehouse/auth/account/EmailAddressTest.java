@@ -31,6 +31,9 @@ final class EmailAddressTest {
                 "ann@[127.0.0.1]",
                 "ann@ex\u0000ample.org",
                 "ann\u200b@example.org",
+                "ann\u2028@example.org",
+                "ann\u0085@example.org",
+                "ann\ud800@example.org",
                 "ann@example.org;bob"
             })
     void refusesWhatIsNoPlainAddress(String typed) {
