@@ -107,10 +107,14 @@ final class RegistrationFlow {
         }
     }
 
+    /**
+     * Not while passwords of several are pending: whoever asks may be any of them, and a token for another's password would
+     * give them the account. Who registers again gets a token for their own.
+     */
     private boolean requestAgain(AuthUnit unit, EmailAddress email) {
         Optional<Credentials> known = unit.accounts().credentials(email.key());
         Optional<Ticket> pending = unit.tickets()
-                .newest(Purpose.VERIFY_ADDRESS, email.key(), parts.clock().instant());
+                .undisputed(Purpose.VERIFY_ADDRESS, email.key(), parts.clock().instant());
         boolean real = known.isEmpty() && pending.isPresent();
         Issued token = parts.tokens().issue();
         String passwordHash = pending.map(Ticket::payload).orElse("");

@@ -127,6 +127,14 @@ final class RegistrationTest {
         }
 
         @Test
+        void isMailedForNobodysPasswordAgainWhileSeveralArePending() {
+            world.auth.register(ANN, RIGHT);
+            world.auth.register(ANN, OTHER);
+            world.auth.requestVerification(ANN);
+            assertThat(world.mails).last().isEqualTo(new AuthMail(Kind.DECOY, ANN, null));
+        }
+
+        @Test
         void cannotUseTheirTokenAfterTheOwnersWasUsed() {
             world.auth.register(ANN, OTHER);
             Secret theirs = world.lastToken();

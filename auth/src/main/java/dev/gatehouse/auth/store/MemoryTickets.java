@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tickets in memory. */
 final class MemoryTickets implements TicketStore {
@@ -60,11 +61,21 @@ final class MemoryTickets implements TicketStore {
 
     @Override
     public Optional<Ticket> newest(Purpose purpose, String subject, Instant now) {
+        return live(purpose, subject, now).max(Comparator.comparing(Ticket::expiresAt));
+    }
+
+    @Override
+    public Optional<Ticket> undisputed(Purpose purpose, String subject, Instant now) {
+        long payloads =
+                live(purpose, subject, now).map(Ticket::payload).distinct().count();
+        return payloads == 1 ? newest(purpose, subject, now) : Optional.empty();
+    }
+
+    private Stream<Ticket> live(Purpose purpose, String subject, Instant now) {
         return rows.stream()
                 .filter(ticket -> ticket.purpose() == purpose
                         && ticket.subject().equals(subject)
-                        && ticket.expiresAt().isAfter(now))
-                .max(Comparator.comparing(Ticket::expiresAt));
+                        && ticket.expiresAt().isAfter(now));
     }
 
     @Override

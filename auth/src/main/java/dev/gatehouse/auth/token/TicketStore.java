@@ -24,6 +24,9 @@ public interface TicketStore {
     /** The live ticket of this purpose and subject that lasts longest. */
     Optional<Ticket> newest(Purpose purpose, String subject, Instant now);
 
+    /** The same, unless another live one of them has another payload. */
+    Optional<Ticket> undisputed(Purpose purpose, String subject, Instant now);
+
     /** Removes a subject's tickets of these purposes, and says how many. */
     int discard(String subject, Set<Purpose> purposes);
 

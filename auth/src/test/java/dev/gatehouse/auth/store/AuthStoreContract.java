@@ -237,6 +237,24 @@ abstract class AuthStoreContract {
         }
 
         @Test
+        void areUndisputedWhileTheirPayloadIsTheOnlyOne() {
+            Ticket ticket = issued(5);
+            assertThat(undisputed(NOW)).contains(ticket);
+            Ticket other =
+                    new Ticket(tokens.issue().hash(), ticket.purpose(), "ann", "", "another", 0, ticket.expiresAt());
+            in(unit -> {
+                unit.tickets().issue(other);
+                return true;
+            });
+            assertThat(undisputed(NOW)).isEmpty();
+            assertThat(undisputed(ticket.expiresAt())).isEmpty();
+        }
+
+        private Optional<Ticket> undisputed(Instant at) {
+            return found(unit -> unit.tickets().undisputed(Purpose.VERIFY_ADDRESS, "ann", at));
+        }
+
+        @Test
         void arePurgedWhenExpired() {
             issued(5);
             assertThat(number(unit -> unit.tickets().purge(NOW.plusSeconds(59))))
