@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds live API keys, by way of the cache. What the store throws is thrown: no answer is no key. */
@@ -46,12 +47,21 @@ final class LiveKeys {
     }
 
     Optional<LiveKey> find(Secret text) {
+        return find(text, this::find);
+    }
+
+    /** The key as the store has it now; the cache learns of it. */
+    Optional<LiveKey> findNow(Secret text) {
+        return find(text, this::load);
+    }
+
+    private Optional<LiveKey> find(Secret text, Function<TokenHash, Optional<LiveKey>> how) {
         Optional<TokenHash> hash = ApiKeyText.hash(text);
         if (hash.isEmpty()) {
             meters.keyLookup(Source.NOWHERE);
             return Optional.empty();
         }
-        return find(hash.get()).filter(key -> clock.instant().isBefore(key.expiresAt()));
+        return how.apply(hash.get()).filter(key -> clock.instant().isBefore(key.expiresAt()));
     }
 
     private Optional<LiveKey> find(TokenHash hash) {
@@ -60,6 +70,10 @@ final class LiveKeys {
             meters.keyLookup(Source.CACHE);
             return Optional.of(kept);
         }
+        return load(hash);
+    }
+
+    private Optional<LiveKey> load(TokenHash hash) {
         Optional<LiveKey> loaded = cache.load(hash, () -> store.read(unit -> look(unit, hash)));
         meters.keyLookup(loaded.isPresent() ? Source.STORE : Source.NOWHERE);
         return loaded;

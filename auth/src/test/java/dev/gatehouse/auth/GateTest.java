@@ -221,6 +221,19 @@ final class GateTest {
         }
 
         @Test
+        void isLookedUpPastTheCacheForAPrivilegedRoute() {
+            world.admin("operator");
+            KeyCreation.Created made = made(world.enrol().session(), "metrics:read");
+            isAdmitted(bearing(METRICS, made.secret()));
+            String ann = made.key().account();
+            assertThat(store.<Boolean>transact(
+                            unit -> unit.keys().revoke(ann, made.key().id())))
+                    .as("by another instance")
+                    .isTrue();
+            isRefused(bearing(METRICS, made.secret()), 401, "");
+        }
+
+        @Test
         void thatIsBadIsRefusedOnEveryRouteWhateverCookieComesAlong() {
             world.ann();
             Secret session = world.signIn().session();

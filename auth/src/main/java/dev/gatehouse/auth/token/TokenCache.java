@@ -51,11 +51,14 @@ public final class TokenCache<V> {
         return entry == null || entry.stamp != stripes.get(entry.stripe) ? null : entry.value;
     }
 
-    /** What is loaded, kept from now on unless something changed meanwhile; what {@code load} throws is thrown. */
+    /**
+     * What is loaded, kept from now on unless something changed meanwhile, and forgotten when it is there no more; what
+     * {@code load} throws is thrown.
+     */
     public Optional<V> load(TokenHash hash, Supplier<Optional<V>> load) {
         long before = changes.get();
         Optional<V> loaded = load.get();
-        loaded.ifPresent(value -> keep(hash, value, before));
+        loaded.ifPresentOrElse(value -> keep(hash, value, before), () -> drop(hash));
         return loaded;
     }
 

@@ -66,6 +66,13 @@ final class SessionCacheTest {
     }
 
     @Test
+    void forgetsWhatALookUpPastItFindsNoMore() {
+        cache.load(hash, () -> Optional.of(SESSION));
+        cache.load(hash, Optional::empty);
+        assertThat(cache.get(hash)).isNull();
+    }
+
+    @Test
     void aLookUpUnderWayIsNotKeptWhenItsAccountChanges() throws Exception {
         assertThat(keptAfter(cache -> cache.dropAccount("ann"))).isFalse();
     }
