@@ -91,7 +91,7 @@ final class EmailFlow {
         sessions.endAll(unit, id, "", EndReason.EMAIL_CHANGED);
         mails.tell(unit, Kind.EMAIL_CHANGED, before.get().email());
         parts.trail().did(unit, "auth.email.reverted", id);
-        return new EmailRevert.Reverted(mails.issue(unit, Purpose.RESET_PASSWORD, id, "", ""));
+        return new EmailRevert.Reverted(mails.issue(unit, Purpose.RESET_PASSWORD, id, ticket.email(), ""));
     }
 
     /** Gives the ticket's account the ticket's address, and gives back what it was before; empty if that cannot be. */

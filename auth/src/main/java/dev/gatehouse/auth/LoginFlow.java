@@ -89,13 +89,21 @@ final class LoginFlow {
     private Login accept(Tried tried, Credentials credentials, Reservation reserved) {
         String id = credentials.account().id();
         Optional<String> upgraded = parts.passwords().upgraded(tried.attempt.password(), credentials.passwordHash());
-        return parts.store().transact(unit -> {
+        Login login = parts.store().transact(unit -> {
             // The account first, as everywhere, so that no two transactions wait for each other.
             unit.accounts().lock(id);
             upgraded.ifPresent(to -> unit.accounts().rehash(id, credentials.passwordHash(), to));
             reserved.release(unit);
             return accept(unit, tried, credentials.account());
         });
+        parts.meters().login(outcome(login));
+        return login;
+    }
+
+    private static Outcome outcome(Login login) {
+        return login instanceof Login.SignedIn
+                ? Outcome.ACCEPTED
+                : login instanceof Login.FactorRequired ? Outcome.FACTOR_REQUIRED : Outcome.DENIED;
     }
 
     private static @Nullable String accountId(Optional<Credentials> found) {
@@ -106,7 +114,6 @@ final class LoginFlow {
         PendingSignIn pending = new PendingSignIn(
                 account.epoch(), Optional.ofNullable(tried.attempt.replaced()).flatMap(TokenHash::of), tried.device);
         List<FactorKind> kinds = parts.factors().kinds(unit.factors(), account.id());
-        parts.meters().login(kinds.isEmpty() ? Outcome.ACCEPTED : Outcome.FACTOR_REQUIRED);
         return kinds.isEmpty()
                 ? sessions.open(unit, beginning(tried, account, pending), pending.replaced())
                 : new Login.FactorRequired(demandFactor(unit, account, pending), kinds);

@@ -46,13 +46,23 @@ final class MailedTokens {
                 .map(Credentials::account)
                 .filter(account -> account.status() == Account.Status.ACTIVE);
         String subject = owner.map(Account::id).orElseGet(parts.tokens()::id);
-        Secret token = issue(unit, purpose, subject, "", "");
+        Secret token = issue(unit, purpose, subject, email.text(), "");
         parts.mailer()
                 .send(
                         unit.tx(),
                         owner.map(account -> new AuthMail(kind, account.email(), token))
                                 .orElse(new AuthMail(Kind.DECOY, email.text(), null)));
         return owner;
+    }
+
+    /**
+     * Whether the account still has the address that the ticket's token was mailed to. A change of address discards the
+     * tickets that it finds, but not one that is being issued beside it.
+     */
+    static boolean isAddressOf(Ticket ticket, Account account) {
+        return EmailAddress.parse(ticket.email())
+                .filter(email -> email.key().equals(SessionFlow.identifier(account)))
+                .isPresent();
     }
 
     /** Tells an account's owner what happened. */

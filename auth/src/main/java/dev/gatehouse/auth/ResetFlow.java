@@ -88,9 +88,12 @@ final class ResetFlow {
                 : counted(Outcome.DENIED, new PasswordReset.BadToken());
     }
 
+    private static boolean isReachedBy(Ticket ticket, Account account) {
+        return account.status() == Account.Status.ACTIVE && MailedTokens.isAddressOf(ticket, account);
+    }
+
     private boolean reset(AuthUnit unit, Ticket ticket, String hash) {
-        Optional<Account> account =
-                unit.accounts().lock(ticket.subject()).filter(found -> found.status() == Account.Status.ACTIVE);
+        Optional<Account> account = unit.accounts().lock(ticket.subject()).filter(found -> isReachedBy(ticket, found));
         boolean mine = unit.tickets()
                 .consume(ticket.hash(), ticket.purpose(), parts.clock().instant())
                 .isPresent();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.auth;
 
+import dev.gatehouse.audit.Actor;
+import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.EmailAddress;
@@ -45,7 +47,13 @@ final class SessionFlow {
         }
         Optional<List<SessionRow>> doomed = parts.sessions().room(others(unit, begin.account, replaced));
         if (doomed.isEmpty()) {
-            parts.trail().denied("auth.login.failed", begin.account, "session-limit");
+            // In this transaction: another one beside it would want a second connection while this one holds the
+            // account.
+            parts.trail()
+                    .did(
+                            unit,
+                            AuditEvent.denied("auth.login.failed", Actor.anonymous(), begin.account)
+                                    .with("reason", "session-limit"));
             return new Login.Denied();
         }
         doomed.get().forEach(row -> end(unit, begin.account, row.id(), EndReason.SESSION_LIMIT));

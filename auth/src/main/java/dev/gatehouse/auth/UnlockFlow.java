@@ -6,7 +6,6 @@ import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.account.Account;
 import dev.gatehouse.auth.account.EmailAddress;
 import dev.gatehouse.auth.store.AuthUnit;
-import dev.gatehouse.auth.token.Ticket;
 import dev.gatehouse.auth.token.Ticket.Purpose;
 import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
@@ -51,8 +50,8 @@ final class UnlockFlow {
     private Unlock unlock(AuthUnit unit, TokenHash hash) {
         Optional<Account> account = unit.tickets()
                 .consume(hash, Purpose.UNLOCK, parts.clock().instant())
-                .map(Ticket::subject)
-                .flatMap(unit.accounts()::find)
+                .flatMap(ticket ->
+                        unit.accounts().find(ticket.subject()).filter(found -> MailedTokens.isAddressOf(ticket, found)))
                 .filter(found -> found.status() == Account.Status.ACTIVE);
         if (account.isEmpty()) {
             return new Unlock.BadToken();

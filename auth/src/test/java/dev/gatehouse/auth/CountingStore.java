@@ -8,6 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -19,6 +22,10 @@ final class CountingStore implements AuthStore {
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile boolean down;
     final AtomicInteger diesAfter = new AtomicInteger(Integer.MAX_VALUE);
+
+    /** What happens, once, just before a verb of this name. */
+    final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
     private final AuthStore store;
 
     CountingStore(AuthStore store) {
@@ -57,6 +64,7 @@ final class CountingStore implements AuthStore {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
+                    Optional.ofNullable(before.remove(method.getName())).ifPresent(Runnable::run);
                     if (diesAfter.getAndDecrement() <= 0) {
                         throw new AuthStoreException(new SQLException("died"));
                     }
