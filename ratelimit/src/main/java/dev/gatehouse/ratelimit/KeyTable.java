@@ -54,7 +54,7 @@ final class KeyTable {
             Decision known = limits.size() == 1 && !forced ? segment.take(key, limits, units, now) : null;
             return known != null ? known : decide(segment, new Request(key, limits, units, forced), now);
         } finally {
-            countDropped(segment);
+            count(segment);
             segment.unlock();
         }
     }
@@ -75,29 +75,34 @@ final class KeyTable {
         return Decision.allowed(request.limits(), owed);
     }
 
-    private void countDropped(Segment segment) {
-        int dropped = segment.dropped();
-        if (dropped != 0) {
-            held.addAndGet(-dropped);
+    /**
+     * Counts what is in a segment. A bucket that was full may have been dropped to make room for another one of its key and
+     * made again at once, so that nobody reserved its place: what is there decides.
+     */
+    private void count(Segment segment) {
+        int more = segment.uncounted();
+        if (more != 0) {
+            held.addAndGet(more);
         }
     }
 
     /** Whether there is room for so many more buckets, which is taken then; makes room where buckets are full again. */
     private boolean hasRoom(Segment own, int buckets, long now) {
-        if (reserve(buckets)) {
+        if (reserve(own, buckets)) {
             return true;
         }
         own.sweep(now);
-        countDropped(own);
-        if (reserve(buckets)) {
+        count(own);
+        if (reserve(own, buckets)) {
             return true;
         }
         sweepAnother(now);
-        return reserve(buckets);
+        return reserve(own, buckets);
     }
 
-    private boolean reserve(int buckets) {
+    private boolean reserve(Segment own, int buckets) {
         if (held.addAndGet(buckets) <= (buckets == 0 ? maxKeys - 1 : maxKeys)) {
+            own.count(buckets);
             return true;
         }
         held.addAndGet(-buckets);
@@ -110,7 +115,7 @@ final class KeyTable {
         if (next.tryLock()) {
             try {
                 next.sweep(now);
-                countDropped(next);
+                count(next);
             } finally {
                 next.unlock();
             }

@@ -29,7 +29,7 @@ final class Segment {
     private int locked;
 
     private int used;
-    private int dropped;
+    private int counted;
     private long[] slots = NOTHING;
     private long clock = Long.MIN_VALUE;
     private long nextSweep = Long.MAX_VALUE;
@@ -127,13 +127,18 @@ final class Segment {
         }
     }
 
-    /** How many buckets have been dropped since this was asked last. */
-    int dropped() {
-        int count = dropped;
-        if (count != 0) {
-            dropped = 0;
+    /** So many more buckets have been counted by the table, and will be put here. */
+    void count(int buckets) {
+        counted += buckets;
+    }
+
+    /** How many more buckets there are than have been counted, fewer when negative; they are counted from now on. */
+    int uncounted() {
+        int more = used - counted;
+        if (more != 0) {
+            counted = used;
         }
-        return count;
+        return more;
     }
 
     /** Sets the state of a bucket; one that is full needs no place. */
@@ -171,7 +176,6 @@ final class Segment {
         for (int at = 0; at < slots.length; at += 2) {
             live += slots[at] != 0 && slots[at + 1] > now ? 1 : 0;
         }
-        dropped += used - live;
         long[] table = new long[2 * capacityFor(live + 1)];
         nextSweep = Long.MAX_VALUE;
         for (int at = 0; at < slots.length; at += 2) {

@@ -8,6 +8,7 @@ import dev.gatehouse.http.Routes;
 import dev.gatehouse.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An attacker has as many keys as he likes. */
@@ -90,6 +91,27 @@ class KeySpaceTest {
         }
 
         assertThat(limiter.take(LIMITED, slow, 1)).isInstanceOf(Decision.Refused.class);
+    }
+
+    /** The bucket is full again, is dropped to make room for the key's other one, and comes back in the same decision. */
+    @Test
+    void countsABucketThatIsDroppedAndMadeAgainAtOnce() {
+        int room = 64;
+        RateLimiter small = RateLimiter.builder().ticker(time).maxKeys(room).build();
+        Limit hourly = Limit.perHour("hourly", 1);
+        small.take(LIMITED, LIMIT, 10);
+        for (int i = 1; i < room; i++) {
+            small.take(account(i), hourly, 1);
+        }
+        time.advance(Duration.ofSeconds(61));
+        small.take(LIMITED, List.of(Limit.perSecond("other", 1), LIMIT), 1);
+        time.advance(Duration.ofHours(2));
+
+        for (int i = 1; i <= room; i++) {
+            assertThat(small.take(account(room + i), hourly, 1).basis()).isEqualTo(Basis.STORE);
+        }
+        assertThat(small.take(account(-2), hourly, 1).basis()).isEqualTo(Basis.SHARED_KEY);
+        assertThat(small.space().orElseThrow().held(LimitKey.Kind.ACCOUNT)).isEqualTo(room);
     }
 
     @Test
