@@ -58,6 +58,20 @@ class FleetInFlightTest {
     }
 
     @Test
+    void whatCouldNotBeGivenBackIsGivenBackWhenTheStoreIsAskedNext() {
+        Permit.Held first = (Permit.Held) store.acquire(KEY, EIGHT);
+        Permit.Held second = (Permit.Held) store.acquire(KEY, EIGHT);
+        fleet.giveUp();
+        store.release(first);
+        store.release(second);
+        fleet.comeBack();
+        assertThat(shared.held()).isEqualTo(2);
+
+        assertThat(acquired(2)).isEqualTo(2);
+        assertThat(shared.held()).isEqualTo(2);
+    }
+
+    @Test
     void workGoesOnWhoseLeaseCannotBeRenewed() {
         Permit.Held fromStore = (Permit.Held) store.acquire(KEY, EIGHT);
         fleet.giveUp();
