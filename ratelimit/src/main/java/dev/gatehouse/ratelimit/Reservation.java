@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,7 +42,8 @@ public final class Reservation {
         if (!decision.allowed() || !settled.compareAndSet(false, true)) {
             return Optional.empty();
         }
-        List<Limit> limits = decision.limits();
-        return Optional.of(limiter.charge(key, limits, actual - reserved));
+        // An open limit admitted without taking anything: what was not taken is not given back.
+        long taken = decision.basis() == Basis.OPEN ? 0 : reserved;
+        return Optional.of(limiter.charge(key, decision.limits(), actual - taken));
     }
 }

@@ -75,10 +75,13 @@ public final class FleetStore implements LimitStore {
         if (limits.stream().anyMatch(Limit::isShare)) {
             return local.charge(key, limits, units);
         }
+        Decision decision =
+                guard.ask(() -> shared.charge(key, limits, units)).orElseGet(() -> local.charge(key, limits, units));
         if (units != 0) {
+            // Afterwards: who is refused while units are given back must not be refused for a second more.
             held.forget(key);
         }
-        return guard.ask(() -> shared.charge(key, limits, units)).orElseGet(() -> local.charge(key, limits, units));
+        return decision;
     }
 
     /** Requests in flight, counted by {@code store} while it answers, behind the same guard; by share while it is away. */

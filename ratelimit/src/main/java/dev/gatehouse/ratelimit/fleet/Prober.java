@@ -46,11 +46,17 @@ final class Prober {
     }
 
     private void ask(int good) {
-        int now = probe.getAsBoolean() ? good + 1 : 0;
+        int now = 0;
+        try {
+            now = probe.getAsBoolean() ? good + 1 : 0;
+        } finally {
+            // Also after what nobody catches, such as a lack of memory: who asks no more never comes back.
+            if (now < GOOD_ENOUGH) {
+                next(now);
+            }
+        }
         if (now == GOOD_ENOUGH) {
             recovered.run();
-        } else {
-            next(now);
         }
     }
 }

@@ -22,6 +22,7 @@ final class FlakyStore implements LimitStore {
     private int asked;
     private int failNext;
     private boolean closed;
+    private Runnable during = () -> {};
 
     FlakyStore(ManualTime time) {
         this.time = time;
@@ -43,6 +44,11 @@ final class FlakyStore implements LimitStore {
 
     void failOnce() {
         failNext = 1;
+    }
+
+    /** Happens once, while the next question is on its way. */
+    void during(Runnable value) {
+        during = value;
     }
 
     /** How often it was asked. */
@@ -73,6 +79,9 @@ final class FlakyStore implements LimitStore {
 
     private void answer() {
         asked++;
+        Runnable now = during;
+        during = () -> {};
+        now.run();
         boolean fails = failNext-- > 0 || delay.compareTo(BOUND) >= 0;
         time.advance(fails ? BOUND : delay);
         if (fails) {

@@ -4,6 +4,7 @@ package dev.gatehouse.ratelimit.fleet;
 import static dev.gatehouse.ratelimit.fleet.Fleet.KEY;
 import static dev.gatehouse.ratelimit.fleet.Fleet.TWELVE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.HealthStatus;
 import dev.gatehouse.ratelimit.Basis;
@@ -12,6 +13,8 @@ import dev.gatehouse.ratelimit.FailureMode;
 import dev.gatehouse.ratelimit.Limit;
 import dev.gatehouse.ratelimit.LimitKey;
 import dev.gatehouse.ratelimit.LimitStore.Ask;
+import dev.gatehouse.ratelimit.RateLimiter;
+import dev.gatehouse.ratelimit.Reservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -211,6 +214,20 @@ class FleetStoreTest {
         }
 
         @Test
+        void whatAnOpenLimitAdmittedWithoutTakingIsNotGivenBack() {
+            RateLimiter limiter = RateLimiter.builder().store(fleet.store).build();
+            Limit open = TWELVE.whenStoreFails(FailureMode.OPEN);
+            fleet.take(12, open);
+            fleet.giveUp();
+            Reservation reservation = limiter.reserve(KEY, List.of(open), 5);
+            assertThat(reservation.decision().basis()).isEqualTo(Basis.OPEN);
+            fleet.comeBack();
+
+            reservation.settle(0);
+            assertThat(limiter.status(KEY, open).remaining()).isLessThan(5);
+        }
+
+        @Test
         void aClosedLimitRefusesWhateverStandsBesideIt() {
             fleet.giveUp();
 
@@ -279,6 +296,19 @@ class FleetStoreTest {
 
             assertThat(fleet.take(TWELVE).degraded()).isFalse();
             assertThat(fleet.schedule.waiting()).isZero();
+        }
+
+        @Test
+        void anErrorIsNotTheLastQuestion() {
+            fleet.giveUp();
+            fleet.shared.during(() -> {
+                throw new OutOfMemoryError("of one thread");
+            });
+
+            assertThatThrownBy(fleet.schedule::run).isInstanceOf(OutOfMemoryError.class);
+
+            fleet.comeBack();
+            assertThat(fleet.take(TWELVE).degraded()).isFalse();
         }
 
         @Test

@@ -112,6 +112,17 @@ class HeldRefusalsTest {
     }
 
     @Test
+    void aRefusalWhileUnitsAreGivenBackIsNotHeldAfterwards() {
+        exhaust(TWELVE);
+        fleet.time.advance(Duration.ofMillis(1_001));
+        fleet.shared.during(() -> assertThat(fleet.take(TWELVE).allowed()).isFalse());
+
+        fleet.store.charge(KEY, List.of(TWELVE), -1);
+
+        assertThat(fleet.take(TWELVE).allowed()).isTrue();
+    }
+
+    @Test
     void aRefundIsSeenAtOnce() {
         exhaust(TWELVE);
 
