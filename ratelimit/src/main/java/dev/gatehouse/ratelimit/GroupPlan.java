@@ -73,9 +73,15 @@ final class GroupPlan {
     /** What is asked once it is known who asks; empty for a stranger, and for what is free. */
     List<Ask> callerAsks(Exchange exchange, Overrides overrides) {
         long cost = cost(exchange);
-        if (cost == 0) {
-            return List.of();
-        }
+        return cost == 0 ? List.of() : callerAsks(exchange, overrides, cost);
+    }
+
+    /** What was asked then, with what it cost, which may be nothing. */
+    List<Ask> asked(Exchange exchange, Overrides overrides) {
+        return callerAsks(exchange, overrides, cost(exchange));
+    }
+
+    private List<Ask> callerAsks(Exchange exchange, Overrides overrides, long cost) {
         List<Ask> asks = new ArrayList<>(byCaller.size());
         for (int i = 0; i < byCaller.size(); i++) {
             LimitKey key = byCaller.get(i).key().of(exchange);

@@ -85,7 +85,7 @@ public final class RateLimits {
         if (exemptions().covers(exchange.context().caller())) {
             return;
         }
-        for (Ask ask : plan(exchange.route()).callerAsks(exchange, rules.overrides())) {
+        for (Ask ask : plan(exchange.route()).asked(exchange, rules.overrides())) {
             limiter.charge(ask.key(), ask.limits(), actual - ask.cost());
         }
     }

@@ -215,6 +215,16 @@ class RulesTest {
         }
 
         @Test
+        void thatWasFreeAtFirstIsChargedAfterwards() {
+            RateLimits limits = limits(byRows);
+            FakeExchange export = ada("203.0.113.1").with("X-Rows", "0");
+            new Requests(limits).passes(export);
+
+            limits.settle(export, 4);
+            assertThat(left(limits)).isEqualTo(6);
+        }
+
+        @Test
         void settledAboveWhatWasTakenIsOwed() {
             RateLimits limits = limits(byRows);
             Requests requests = new Requests(limits);
