@@ -35,12 +35,13 @@ final class CallerLimits implements Interceptor {
             return Verdict.proceed();
         }
         try {
-            InFlightLimit full = enter(exchange, plan.group());
+            boolean exempt = limits.exemptions().covers(exchange.context().caller());
+            InFlightLimit full = exempt ? null : enter(exchange, plan.group());
             return full == null
-                    ? decide(exchange, plan)
+                    ? decide(exchange, plan, exempt)
                     : Verdict.answer(limits.rules().refusals().tooManyInFlight(full));
         } catch (LimitStoreException e) {
-            return Verdict.answer(Refusals.UNAVAILABLE);
+            return Verdict.answer(limits.rules().refusals().unavailable());
         }
     }
 
@@ -52,10 +53,9 @@ final class CallerLimits implements Interceptor {
         }
     }
 
-    private Verdict decide(Exchange exchange, GroupPlan plan) {
-        List<Ask> asks = limits.exemptions().covers(exchange.context().caller())
-                ? List.of()
-                : plan.callerAsks(exchange, limits.rules().overrides());
+    private Verdict decide(Exchange exchange, GroupPlan plan, boolean exempt) {
+        List<Ask> asks =
+                exempt ? List.of() : plan.callerAsks(exchange, limits.rules().overrides());
         if (asks.size() != 1) {
             return several(exchange, plan, asks);
         }

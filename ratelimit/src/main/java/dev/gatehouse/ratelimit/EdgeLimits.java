@@ -36,7 +36,7 @@ final class EdgeLimits implements Interceptor {
         try {
             return decide(exchange, limits.plan(exchange.route()), client);
         } catch (LimitStoreException e) {
-            return Verdict.answer(Refusals.UNAVAILABLE);
+            return Verdict.answer(limits.rules().refusals().unavailable());
         }
     }
 

@@ -23,9 +23,7 @@ final class Refusals {
     private static final long MOST_JITTER = 30;
 
     /** A store that answers within a bound is asked again after a moment; one that is down has its own answer. */
-    static final Problem UNAVAILABLE = Problem.of(503, "Limits cannot be checked", "Try again in 2 seconds.")
-            .type(REDUCED_CAPACITY)
-            .header("Retry-After", "2");
+    private static final long MOMENT = 2;
 
     private final RateLimitDialect dialect;
     private final RandomGenerator random;
@@ -44,6 +42,14 @@ final class Refusals {
                 .max()
                 .orElse(1));
         return dialect.tell(answer(refused, wait), all);
+    }
+
+    /** The problem of a request of which the store did not say whether it may go on. */
+    Problem unavailable() {
+        long wait = later(MOMENT);
+        return Problem.of(503, "Limits cannot be checked", "Try again in " + wait + " seconds.")
+                .type(REDUCED_CAPACITY)
+                .header("Retry-After", Long.toString(wait));
     }
 
     /** The problem of a request beyond those that may be in flight; nobody knows when one of them ends. */

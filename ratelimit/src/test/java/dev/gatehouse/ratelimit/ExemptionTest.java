@@ -86,6 +86,22 @@ class ExemptionTest {
     }
 
     @Test
+    void sparesAccountsTheLimitOfRequestsInFlight() {
+        RateLimits limits = builder()
+                .audit(audit)
+                .group(LimitGroup.named("g")
+                        .byAddress(Limit.perMinute("by-address", 1))
+                        .inFlight(new InFlightLimit("at-once", 1, Duration.ofMinutes(1))))
+                .build();
+        Requests requests = new Requests(limits);
+
+        requests.begin(Requests.by(Caller.account("ada"), "203.0.113.1", ROUTE));
+
+        assertThat(requests.passes(Requests.by(Caller.account("ada"), "203.0.113.2", ROUTE)))
+                .isTrue();
+    }
+
+    @Test
     void ends() {
         time.advance(Duration.ofDays(1));
         Requests requests = new Requests(limits(audit));

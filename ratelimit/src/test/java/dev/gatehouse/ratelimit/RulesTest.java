@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -387,10 +389,17 @@ class RulesTest {
     @Test
     void aStoreThatFailsIsNotTheClientsFault() {
         RateLimiter failing = RateLimiter.builder().store(new DeadStore()).build();
-        Requests requests = new Requests(
-                RateLimits.builder(failing).group(group().byAccount(TEN)).build());
+        Requests requests = new Requests(RateLimits.builder(failing)
+                .group(group().byAccount(TEN))
+                .random(new Random(7))
+                .build());
 
         assertThat(requests.refusal(ada("203.0.113.1")).status()).isEqualTo(503);
+        assertThat(IntStream.range(0, 50)
+                        .mapToObj(i ->
+                                requests.refusal(ada("203.0.113.1")).headers().get("Retry-After"))
+                        .distinct())
+                .containsExactlyInAnyOrder("2", "3");
     }
 
     @Test
