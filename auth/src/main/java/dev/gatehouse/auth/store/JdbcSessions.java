@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Sessions in a table. */
 record JdbcSessions(Handle handle) implements SessionStore {
 
+    private static final String TABLE = "gatehouse_auth_session";
     private static final String SESSION = "s.token_hash, s.id, s.account_id, s.epoch AS session_epoch, s.signed_in_at,"
             + " s.last_seen_at, s.ends_at, s.factor_at, s.client, s.actor, s.seed, s.generation, s.rotated_at, s.ended_at,"
             + " s.end_reason";
@@ -169,7 +170,7 @@ record JdbcSessions(Handle handle) implements SessionStore {
         return handle.createUpdate("UPDATE gatehouse_auth_session SET"
                         + " ended_at = CASE WHEN ends_at <= last_seen_at + :idle THEN ends_at ELSE last_seen_at + :idle END,"
                         + " end_reason = CASE WHEN ends_at <= last_seen_at + :idle THEN 'ABSOLUTE' ELSE 'IDLE' END"
-                        + " WHERE ended_at IS NULL AND last_seen_at <= :since")
+                        + " WHERE " + Rows.unlocked(TABLE, "ended_at IS NULL AND last_seen_at <= :since"))
                 .bind("idle", idle.toMillis())
                 .bind("since", now.minus(idle).toEpochMilli())
                 .execute();
@@ -177,8 +178,8 @@ record JdbcSessions(Handle handle) implements SessionStore {
 
     @Override
     public int purge(Instant endedBy, Instant seenBy) {
-        return handle.createUpdate("DELETE FROM gatehouse_auth_session"
-                        + " WHERE ended_at <= :ended OR ends_at <= :ended OR last_seen_at <= :seen")
+        String over = "ended_at <= :ended OR ends_at <= :ended OR last_seen_at <= :seen";
+        return handle.createUpdate("DELETE FROM gatehouse_auth_session WHERE " + Rows.unlocked(TABLE, over))
                 .bind("ended", endedBy.toEpochMilli())
                 .bind("seen", seenBy.toEpochMilli())
                 .execute();

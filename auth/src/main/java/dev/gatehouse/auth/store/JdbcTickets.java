@@ -102,7 +102,8 @@ record JdbcTickets(Handle handle) implements TicketStore {
 
     @Override
     public int purge(Instant now) {
-        return handle.createUpdate("DELETE FROM gatehouse_auth_ticket WHERE expires_at <= :now")
+        String over = Rows.unlocked("gatehouse_auth_ticket", "expires_at <= :now");
+        return handle.createUpdate("DELETE FROM gatehouse_auth_ticket WHERE " + over)
                 .bind("now", now.toEpochMilli())
                 .execute();
     }

@@ -59,6 +59,15 @@ final class Rows {
         return handle.createUpdate(isPostgres(handle) ? sql + " ON CONFLICT DO NOTHING" : sql);
     }
 
+    /**
+     * A condition for the rows of {@code table} that meet {@code condition} and that no other transaction holds. Sweeping
+     * takes rows of many accounts without locking these: waiting for one while holding another, it and an account's own
+     * transaction would wait for each other. What it passes over is there next time.
+     */
+    static String unlocked(String table, String condition) {
+        return "token_hash IN (SELECT token_hash FROM " + table + " WHERE " + condition + " FOR UPDATE SKIP LOCKED)";
+    }
+
     /** Whether the prepared insert added a row. */
     static boolean added(Update insert) {
         try {
