@@ -30,8 +30,8 @@ public record AuthMail(Kind kind, String to, @Nullable Secret token) {
         /** Confirm this new address of an account with the token. */
         CONFIRM_EMAIL,
         /**
-         * To the former address: the account has another one now. The token, if there is one, takes that back; there is
-         * none when an earlier mail with such a token is still good, to an address that the account had before.
+         * To the former address: the account has another one now. The token takes that back, and every change since; none
+         * is there when it was itself a change taken back.
          */
         EMAIL_CHANGED,
         /** The account was signed in to from a device not seen before. No token. */

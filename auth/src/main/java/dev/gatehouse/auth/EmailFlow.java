@@ -13,7 +13,6 @@ import dev.gatehouse.auth.token.TokenHash;
 import dev.gatehouse.config.Secret;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An account moves to the address that confirmed it, and its former address hears of it and gets the way back. Going back
@@ -52,22 +51,11 @@ final class EmailFlow {
         before.ifPresent(account -> {
             // The payload is the session that asked: it goes on.
             sessions.endAll(unit, account.id(), ticket.payload(), EndReason.EMAIL_CHANGED);
-            parts.mailer().send(unit.tx(), new AuthMail(Kind.EMAIL_CHANGED, account.email(), wayBack(unit, account)));
+            Secret wayBack = mails.issue(unit, Purpose.REVERT_EMAIL, account.id(), account.email(), "");
+            parts.mailer().send(unit.tx(), new AuthMail(Kind.EMAIL_CHANGED, account.email(), wayBack));
             parts.trail().did(unit, "auth.email.changed", account.id());
         });
         return before.isPresent();
-    }
-
-    /**
-     * Only the address before the first of several changes gets the way back, or a thief who changes it twice could take
-     * it from the owner.
-     */
-    private @Nullable Secret wayBack(AuthUnit unit, Account before) {
-        return unit.tickets()
-                        .newest(Purpose.REVERT_EMAIL, before.id(), parts.clock().instant())
-                        .isPresent()
-                ? null
-                : mails.issue(unit, Purpose.REVERT_EMAIL, before.id(), before.email(), "");
     }
 
     EmailRevert revert(Secret token) {
@@ -87,6 +75,8 @@ final class EmailFlow {
             return new EmailRevert.BadToken();
         }
         String id = before.get().id();
+        // The addresses since were not the owner's: of two who take it back, the earlier address wins.
+        unit.tickets().discardSince(ticket);
         unit.accounts().setPassword(id, passwordHash);
         sessions.endAll(unit, id, "", EndReason.EMAIL_CHANGED);
         mails.tell(unit, Kind.EMAIL_CHANGED, before.get().email());

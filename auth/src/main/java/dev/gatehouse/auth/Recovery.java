@@ -63,7 +63,7 @@ public final class Recovery {
         return emails.confirm(token);
     }
 
-    /** Gives the token's account its former address back, and ends every session. */
+    /** Gives the token's account its former address back, ends every session, and undoes every change of address since. */
     public EmailRevert revertEmailChange(Secret token) {
         return emails.revert(token);
     }

@@ -213,9 +213,30 @@ final class EmailChangeTest {
             move("thief@example.org");
             Secret owners = world.token(Kind.EMAIL_CHANGED);
             move("thief@example.net");
-            assertThat(world.mails).last().isEqualTo(new AuthMail(Kind.EMAIL_CHANGED, "thief@example.org", null));
+            Secret thiefs = world.token(Kind.EMAIL_CHANGED);
+            revert(owners);
+            assertThat(world.auth.recovery().revertEmailChange(thiefs)).isEqualTo(new EmailRevert.BadToken());
+            assertThat(world.auth.account(ANN)).isPresent();
+        }
+
+        @Test
+        void isTheOwnersThoughTheThiefIsFirst() {
+            move("thief@example.org");
+            Secret owners = world.token(Kind.EMAIL_CHANGED);
+            world.time.advance(Duration.ofMinutes(1));
+            move("thief@example.net");
+            revert(world.token(Kind.EMAIL_CHANGED));
+            assertThat(world.auth.account("thief@example.org")).isPresent();
             revert(owners);
             assertThat(world.auth.account(ANN)).isPresent();
+        }
+
+        @Test
+        void isThereForAnOwnerWhoJustMoved() {
+            move(NEW);
+            move("thief@example.org");
+            revert(world.token(Kind.EMAIL_CHANGED));
+            assertThat(world.auth.account(NEW)).isPresent();
         }
 
         @Test

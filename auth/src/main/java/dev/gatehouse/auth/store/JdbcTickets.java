@@ -19,7 +19,6 @@ record JdbcTickets(Handle handle) implements TicketStore {
     private static final String SELECT = "SELECT token_hash, purpose, subject, email, payload, attempts, expires_at"
             + " FROM gatehouse_auth_ticket WHERE ";
     private static final String PENDING = "purpose = :purpose AND subject = :subject AND expires_at > :now";
-    private static final String NEWEST = " ORDER BY expires_at DESC LIMIT 1";
     private static final String LIVE = "token_hash = :hash AND purpose = :purpose AND expires_at > :now";
 
     @Override
@@ -81,23 +80,24 @@ record JdbcTickets(Handle handle) implements TicketStore {
     }
 
     @Override
-    public Optional<Ticket> newest(Purpose purpose, String subject, Instant now) {
-        return ofSubject(SELECT + PENDING + NEWEST, purpose, subject, now);
-    }
-
-    @Override
     public Optional<Ticket> undisputed(Purpose purpose, String subject, Instant now) {
         String payloads = "(SELECT count(DISTINCT payload) FROM gatehouse_auth_ticket WHERE " + PENDING + ")";
-        return ofSubject(SELECT + PENDING + " AND 1 = " + payloads + NEWEST, purpose, subject, now);
-    }
-
-    private Optional<Ticket> ofSubject(String query, Purpose purpose, String subject, Instant now) {
-        return handle.createQuery(query)
+        return handle.createQuery(SELECT + PENDING + " AND 1 = " + payloads + " ORDER BY expires_at DESC LIMIT 1")
                 .bind("purpose", purpose.name())
                 .bind("subject", subject)
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> ticket(row))
                 .findOne();
+    }
+
+    @Override
+    public int discardSince(Ticket ticket) {
+        return handle.createUpdate("DELETE FROM gatehouse_auth_ticket"
+                        + " WHERE subject = :subject AND purpose = :purpose AND expires_at >= :expires")
+                .bind("subject", ticket.subject())
+                .bind("purpose", ticket.purpose().name())
+                .bind("expires", ticket.expiresAt().toEpochMilli())
+                .execute();
     }
 
     @Override

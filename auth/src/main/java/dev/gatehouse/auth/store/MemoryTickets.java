@@ -53,6 +53,13 @@ final class MemoryTickets implements TicketStore {
         return rows.removeIf(ticket -> ticket.subject().equals(subject) && purposes.contains(ticket.purpose()));
     }
 
+    @Override
+    public int discardSince(Ticket ticket) {
+        return rows.removeIf(found -> found.subject().equals(ticket.subject())
+                && found.purpose() == ticket.purpose()
+                && !found.expiresAt().isBefore(ticket.expiresAt()));
+    }
+
     private Optional<Ticket> live(TokenHash hash, Purpose purpose, Instant now) {
         return rows.get(hash)
                 .filter(ticket ->
@@ -60,15 +67,12 @@ final class MemoryTickets implements TicketStore {
     }
 
     @Override
-    public Optional<Ticket> newest(Purpose purpose, String subject, Instant now) {
-        return live(purpose, subject, now).max(Comparator.comparing(Ticket::expiresAt));
-    }
-
-    @Override
     public Optional<Ticket> undisputed(Purpose purpose, String subject, Instant now) {
         long payloads =
                 live(purpose, subject, now).map(Ticket::payload).distinct().count();
-        return payloads == 1 ? newest(purpose, subject, now) : Optional.empty();
+        return payloads == 1
+                ? live(purpose, subject, now).max(Comparator.comparing(Ticket::expiresAt))
+                : Optional.empty();
     }
 
     private Stream<Ticket> live(Purpose purpose, String subject, Instant now) {

@@ -21,14 +21,14 @@ public interface TicketStore {
     /** Spends one of a live ticket's attempts; empty when there is none or no attempt is left. */
     Optional<Ticket> attempt(TokenHash hash, Purpose purpose, Instant now);
 
-    /** The live ticket of this purpose and subject that lasts longest. */
-    Optional<Ticket> newest(Purpose purpose, String subject, Instant now);
-
-    /** The same, unless another live one of them has another payload. */
+    /** The live ticket of this purpose and subject that lasts longest, unless another one has another payload. */
     Optional<Ticket> undisputed(Purpose purpose, String subject, Instant now);
 
     /** Removes a subject's tickets of these purposes, and says how many. */
     int discard(String subject, Set<Purpose> purposes);
+
+    /** Removes the tickets of the same subject and purpose that expire no earlier than this one, and says how many. */
+    int discardSince(Ticket ticket);
 
     /** Removes what has expired, and says how many. */
     int purge(Instant now);

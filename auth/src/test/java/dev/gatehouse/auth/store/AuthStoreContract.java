@@ -228,24 +228,20 @@ abstract class AuthStoreContract {
         }
 
         @Test
-        void areFoundBySubjectWhileLive() {
+        void areDiscardedFromOneOn() {
             Ticket ticket = issued(5);
-            assertThat(found(unit -> unit.tickets().newest(Purpose.VERIFY_ADDRESS, "ann", NOW)))
-                    .contains(ticket);
-            assertThat(found(unit -> unit.tickets().newest(Purpose.VERIFY_ADDRESS, "ann", NOW.plusSeconds(60))))
-                    .isEmpty();
+            Ticket earlier = issued(another(NOW.plusSeconds(59)));
+            issued(another(NOW.plusSeconds(61)));
+            assertThat(number(unit -> unit.tickets().discardSince(ticket))).isEqualTo(2);
+            assertThat(found(unit -> unit.tickets().find(earlier.hash(), earlier.purpose(), NOW)))
+                    .contains(earlier);
         }
 
         @Test
         void areUndisputedWhileTheirPayloadIsTheOnlyOne() {
             Ticket ticket = issued(5);
             assertThat(undisputed(NOW)).contains(ticket);
-            Ticket other =
-                    new Ticket(tokens.issue().hash(), ticket.purpose(), "ann", "", "another", 0, ticket.expiresAt());
-            in(unit -> {
-                unit.tickets().issue(other);
-                return true;
-            });
+            issued(another(ticket.expiresAt()));
             assertThat(undisputed(NOW)).isEmpty();
             assertThat(undisputed(ticket.expiresAt())).isEmpty();
         }
@@ -272,6 +268,14 @@ abstract class AuthStoreContract {
                     HASH,
                     attempts,
                     NOW.plusSeconds(60));
+            return issued(ticket);
+        }
+
+        private Ticket another(Instant expiresAt) {
+            return new Ticket(tokens.issue().hash(), Purpose.VERIFY_ADDRESS, "ann", "", "another", 0, expiresAt);
+        }
+
+        private Ticket issued(Ticket ticket) {
             return in(unit -> {
                 unit.tickets().issue(ticket);
                 return ticket;
