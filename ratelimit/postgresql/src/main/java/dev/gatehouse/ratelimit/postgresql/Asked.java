@@ -17,7 +17,7 @@ final class Asked {
 
     private final List<byte[]> keys = new ArrayList<>();
     private final List<Object> names = new ArrayList<>();
-    private final List<Object> durable = new ArrayList<>();
+    private final List<Boolean> durable = new ArrayList<>();
     private final List<Object> units = new ArrayList<>();
     private final List<Object> room = new ArrayList<>();
     private final List<Object> most = new ArrayList<>();
@@ -47,8 +47,8 @@ final class Asked {
     }
 
     /** Runs a statement and returns what it said, place by place. */
-    Said run(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    Said run(Connection connection, LimitSql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.of(durable))) {
             statement.setArray(1, connection.createArrayOf("bytea", keys.toArray(byte[][]::new)));
             statement.setArray(2, connection.createArrayOf("text", names.toArray()));
             statement.setArray(3, connection.createArrayOf("boolean", durable.toArray()));

@@ -72,7 +72,7 @@ public final class PostgresLimitStore implements LimitStore {
 
     @Override
     public Decision charge(LimitKey key, List<Limit> limits, long units) {
-        String sql = units == 0 ? LimitSql.READ : LimitSql.CHARGE;
+        LimitSql sql = units == 0 ? LimitSql.READ : LimitSql.CHARGE;
         Asked asked = new Asked().add(key, limits, units, this::isDurable);
         Said said = workers.run(connection -> asked.run(connection, sql));
         return Decision.allowed(limits, said.owed(0, limits.size()));

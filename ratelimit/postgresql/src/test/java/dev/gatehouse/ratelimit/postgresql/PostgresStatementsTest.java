@@ -95,6 +95,41 @@ class PostgresStatementsTest {
     }
 
     @Test
+    void rowsAreLookedUpOneByOneAlsoByAPlanThatIsKeptFromWhenTheyWereFew() throws Exception {
+        assertThat(planOnFewRows(LimitSql.TAKE)).contains("Index Scan").doesNotContain("Seq Scan");
+        assertThat(planOnFewRows(LimitSql.READ)).contains("Index Scan").doesNotContain("Seq Scan");
+    }
+
+    private static String planOnFewRows(LimitSql sql) throws SQLException {
+        String numbered = sql.of(List.of(false));
+        for (int i = 1; i <= 6; i++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + i);
+        }
+        try (Connection connection = DATABASE.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("TRUNCATE gatehouse_ratelimit");
+            statement.execute(
+                    "INSERT INTO gatehouse_ratelimit SELECT n::text::bytea, '{}', 1 FROM generate_series(1, 10) n");
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE asked AS " + numbered);
+            String plan = lines(statement.executeQuery("EXPLAIN EXECUTE asked(NULL, NULL, NULL, NULL, NULL, NULL)"));
+            connection.rollback();
+            statement.execute("DEALLOCATE asked");
+            connection.commit();
+            return plan;
+        }
+    }
+
+    private static String lines(ResultSet rows) throws SQLException {
+        StringBuilder lines = new StringBuilder();
+        while (rows.next()) {
+            lines.append(rows.getString(1)).append('\n');
+        }
+        return lines.toString();
+    }
+
+    @Test
     void newcomersThatComeAtOnceAreDecidedExactlyThoughTheirRowIsNotThereYet() throws Exception {
         for (int round = 0; round < 20; round++) {
             LimitKey newcomer = LimitKey.account(UUID.randomUUID().toString());
