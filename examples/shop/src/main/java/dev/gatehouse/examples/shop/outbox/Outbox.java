@@ -9,7 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * The table of work to be done after a commit. A message added in a transaction exists if and only if that transaction
@@ -26,13 +29,15 @@ public final class Outbox {
 
     /** The outbox in {@code source}, whose schema is migrated. */
     public Outbox(DataSource source, InstantSource clock) {
-        this.jdbi = Jdbi.create(source);
+        // A failed statement's values are links with tokens in them: nothing for a log.
+        this.jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
         this.clock = clock;
     }
 
     /** Adds {@code message}, to be done once the caller has committed and {@code delay} has passed. */
     public void add(Tx tx, OutboxMessage message, Duration delay) {
-        Jdbi.open(tx.connection())
+        in(tx)
                 .createUpdate("INSERT INTO shop_outbox (kind, id, payload, attempts, due_at)"
                         + " VALUES (:kind, :id, :payload, 0, :due)")
                 .bind("kind", message.kind())
@@ -44,11 +49,16 @@ public final class Outbox {
 
     /** Forgets a message in the caller's transaction, if it is still there. */
     public void remove(Tx tx, String kind, String id) {
-        Jdbi.open(tx.connection())
+        in(tx)
                 .createUpdate("DELETE FROM shop_outbox WHERE kind = :kind AND id = :id")
                 .bind("kind", kind)
                 .bind("id", id)
                 .execute();
+    }
+
+    private static Handle in(Tx tx) {
+        return Jdbi.open(tx.connection())
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 
     /** Messages of this kind that are not done yet. */
