@@ -65,7 +65,9 @@ public final class FleetStore implements LimitStore {
             guard.meters().held();
             return known.get();
         }
-        List<Decision> decisions = guard.ask(() -> askShared(asks, now)).orElseGet(() -> local.takeAll(asks));
+        boolean settled = !guard.isOpen() && local.settle(asks, this::settle);
+        Optional<List<Decision>> answer = settled ? guard.ask(() -> askShared(asks, now)) : Optional.empty();
+        List<Decision> decisions = answer.orElseGet(() -> local.takeAll(asks));
         guard.meters().decided(decisions);
         return decisions;
     }
@@ -113,12 +115,17 @@ public final class FleetStore implements LimitStore {
     }
 
     private List<Decision> askShared(List<Ask> asks, long now) {
-        local.settle(asks, shared);
         List<Decision> decisions = asks.size() == 1 ? List.of(askShared(asks.get(0))) : shared.takeAll(asks);
         if (!decisions.stream().allMatch(Decision::allowed)) {
             held.remember(asks, decisions, now);
         }
         return decisions;
+    }
+
+    /** A question by itself: several together take longer than an answer may. */
+    private boolean settle(Ask owed) {
+        return guard.ask(() -> shared.charge(owed.key(), owed.limits(), owed.cost()))
+                .isPresent();
     }
 
     private Decision askShared(Ask ask) {

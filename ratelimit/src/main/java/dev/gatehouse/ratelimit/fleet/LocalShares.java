@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Decides without the shared store, each limit by its mode, on a store of this instance's own. What was counted here stays
@@ -50,23 +51,23 @@ final class LocalShares {
     }
 
     /**
-     * Tells the shared store, which is there again, what the shares of these limits still owe. It saw nothing of what was
-     * given out here, and would give out as much once more.
+     * Has the shared store, which is there again, charged what the shares of these limits still owe, one limit at a time. It
+     * saw nothing of what was given out here, and would give out as much once more.
+     *
+     * @return whether it could be; else it is tried again once something more was asked of here
      */
-    void settle(List<Ask> asks, LimitStore shared) {
-        if (!due.isEmpty()) {
-            asks.stream().map(LocalShares::once).filter(due::remove).forEach(ask -> settle(ask, shared));
-        }
+    boolean settle(List<Ask> asks, Predicate<Ask> shared) {
+        return due.isEmpty()
+                || asks.stream().map(LocalShares::once).filter(due::remove).allMatch(ask -> settle(ask, shared));
     }
 
-    private void settle(Ask ask, LimitStore shared) {
-        for (Limit limit : ask.limits()) {
+    private boolean settle(Ask ask, Predicate<Ask> shared) {
+        return ask.limits().stream().allMatch(limit -> {
             Limit share = limit.shareOf(instances);
             long owed = store.charge(ask.key(), List.of(share), 0).owed(0);
-            if (owed > 0) {
-                shared.charge(ask.key(), List.of(limit), -Math.floorDiv(-owed, share.nanosAUnit()));
-            }
-        }
+            long units = -Math.floorDiv(-owed, share.nanosAUnit());
+            return units == 0 || shared.test(new Ask(ask.key(), List.of(limit), units));
+        });
     }
 
     private static Ask once(Ask ask) {

@@ -368,6 +368,19 @@ class FleetStoreTest {
         }
 
         @Test
+        void whatTheSharesGaveOutIsChargedInManySmallSteps() {
+            Limit[] three = {TWELVE, Limit.perHour("other", 12), Limit.perHour("third", 12)};
+            fleet.giveUp();
+            fleet.take(three);
+            fleet.comeBack();
+            fleet.shared.delay(Duration.ofMillis(10));
+
+            assertThat(fleet.take(three).basis()).isEqualTo(Basis.STORE);
+            assertThat(fleet.store.answers()).isTrue();
+            assertThat(fleet.take(three).remaining(2)).isEqualTo(9);
+        }
+
+        @Test
         void onlyWhatTheShareStillOwesIsCharged() {
             fleet.giveUp();
             for (int i = 0; i < 10; i++) {
