@@ -2,12 +2,14 @@
 package dev.gatehouse.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.auth.key.LiveKey;
 import dev.gatehouse.auth.session.Session;
 import dev.gatehouse.auth.store.AuthStore;
+import dev.gatehouse.auth.store.AuthStoreException;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.context.Caller;
 import dev.gatehouse.http.Access;
@@ -300,6 +302,18 @@ final class GateTest {
             FakeExchange open = with(OPEN, token);
             isAdmitted(open);
             assertThat(AuthGate.session(open)).isEmpty();
+        }
+
+        @Test
+        void whatHandlersLetPassIsA503() {
+            store.down = true;
+            assertThatThrownBy(() -> world.auth.login(LoginAttempt.of(World.ANN, World.RIGHT)))
+                    .isInstanceOfSatisfying(
+                            AuthStoreException.class,
+                            failure -> assertThat(failure.problem())
+                                    .returns(503, Problem::status)
+                                    .extracting(problem -> problem.headers().get("Retry-After"))
+                                    .isEqualTo("1"));
         }
     }
 

@@ -124,8 +124,7 @@ public final class Passage {
 
     /**
      * States that the application, or the server on its behalf, failed. What it prepared is replaced by a problem: the one
-     * that a {@link ProblemException} or {@link RequestBodyException} brings, else 500 without internals, the exception
-     * being logged once under the request ID. False when the response was already on its way: it must not look like a
+     * that a {@link ProblemCarrier} brings, else 500 without internals, the exception being logged once under the request ID. False when the response was already on its way: it must not look like a
      * success, so the adapter cuts the connection, which {@link #leave} does by throwing.
      */
     public boolean failed(Throwable failure) {
@@ -158,11 +157,8 @@ public final class Passage {
     private static Problem problemOf(Throwable failure) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 16; depth++) {
-            if (at instanceof ProblemException answer) {
-                return answer.problem();
-            }
-            if (at instanceof RequestBodyException body) {
-                return body.problem();
+            if (at instanceof ProblemCarrier carrier) {
+                return carrier.problem();
             }
             at = at.getCause();
         }

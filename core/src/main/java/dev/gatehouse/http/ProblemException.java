@@ -5,7 +5,7 @@ package dev.gatehouse.http;
  * Ends the application's work with a problem, from wherever it is noticed: the pipeline answers {@link #problem()}. It is
  * an answer, not a failure, and has no stack trace; below 500 nothing is logged.
  */
-public final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException implements ProblemCarrier {
 
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What to answer. */
+    @Override
     public Problem problem() {
         return problem;
     }

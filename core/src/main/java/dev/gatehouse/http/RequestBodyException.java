@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request's body could not be read to its end, and the client is why: it is above the route's bound, malformed or broke
  * off. When the application lets it pass, the answer is {@link #problem()}.
  */
-public final class RequestBodyException extends IOException {
+public final class RequestBodyException extends IOException implements ProblemCarrier {
 
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ public final class RequestBodyException extends IOException {
         this.problem = problem;
     }
 
-    /** What to answer. */
+    @Override
     public Problem problem() {
         return problem;
     }

@@ -537,6 +537,17 @@ abstract class AdapterContract {
             assertThat(http.send("GET", "/open").status()).isEqualTo(409);
             assertThat(completion().error()).isNull();
         }
+
+        @Test
+        void isAnsweredWithTheProblemThatItsFailureCarriesAndCountsAsOne() throws Exception {
+            RawHttp http = serving(io -> {
+                throw new IllegalStateException(new StoreDown());
+            });
+            RawHttp.Answer answer = http.send("GET", "/open");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("7");
+            assertThat(completion().error()).hasRootCauseInstanceOf(StoreDown.class);
+        }
     }
 
     @Nested
@@ -634,5 +645,16 @@ abstract class AdapterContract {
 
     Pipeline pipeline() {
         return Objects.requireNonNull(pipeline);
+    }
+
+    /** A failure that says how it is answered. */
+    private static final class StoreDown extends RuntimeException implements ProblemCarrier {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Problem problem() {
+            return Problem.of(503, "Store down", "Try again.").header("Retry-After", "7");
+        }
     }
 }

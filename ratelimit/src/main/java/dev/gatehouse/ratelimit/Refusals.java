@@ -23,7 +23,7 @@ final class Refusals {
     private static final long MOST_JITTER = 30;
 
     /** A store that answers within a bound is asked again after a moment; one that is down has its own answer. */
-    private static final long MOMENT = 2;
+    static final long MOMENT = 2;
 
     private final RateLimitDialect dialect;
     private final RandomGenerator random;
@@ -46,7 +46,11 @@ final class Refusals {
 
     /** The problem of a request of which the store did not say whether it may go on. */
     Problem unavailable() {
-        long wait = later(MOMENT);
+        return unavailable(later(MOMENT));
+    }
+
+    /** The same, to come back after so many seconds. */
+    static Problem unavailable(long wait) {
         return Problem.of(503, "Limits cannot be checked", "Try again in " + wait + " seconds.")
                 .type(REDUCED_CAPACITY)
                 .header("Retry-After", Long.toString(wait));
