@@ -2,7 +2,9 @@
 package dev.gatehouse.auth;
 
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.http.Exchange;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,23 @@ public record LoginAttempt(
         String client,
         @Nullable InetAddress address) {
 
-    /** A try from a device never seen. */
+    /** A try from a device never seen; for a browser, go on with {@link #sentBy}. */
     public static LoginAttempt of(String email, Secret password) {
         return new LoginAttempt(email, password, null, null, "", null);
+    }
+
+    /**
+     * A copy with everything that the request tells: the cookies of device and session, the User-Agent and the client's
+     * address. Without the device's cookie an owner has no attempts that strangers cannot use up.
+     */
+    public LoginAttempt sentBy(Exchange exchange, SessionCookies cookies) {
+        return new LoginAttempt(
+                email,
+                password,
+                cookies.device(exchange).orElse(device),
+                cookies.session(exchange).orElse(replaced),
+                Optional.ofNullable(exchange.header("User-Agent")).orElse(client),
+                exchange.context().client().orElse(address));
     }
 
     /** A copy with the device cookie's value. */

@@ -20,10 +20,7 @@ public final class Browser {
 
     /** A try to sign in from this browser: its device keeps its budget, and the session it has is replaced. */
     public static LoginAttempt attempt(Auth auth, Exchange exchange, LoginAttempt attempt) {
-        LoginAttempt here = attempt.client(client(exchange));
-        here = exchange.context().client().map(here::from).orElse(here);
-        here = auth.cookies().device(exchange).map(here::device).orElse(here);
-        return auth.cookies().session(exchange).map(here::replacing).orElse(here);
+        return attempt.sentBy(exchange, auth.cookies());
     }
 
     /** Ends this browser's session, by its refresh token when it came without the other, and removes its cookies. */
