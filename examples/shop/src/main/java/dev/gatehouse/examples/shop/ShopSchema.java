@@ -8,7 +8,8 @@ import java.util.List;
 public final class ShopSchema {
 
     /** Orders, idempotency keys and the outbox. */
-    public static final Schema SCHEMA = new Schema("shop", "dev/gatehouse/examples/shop/db", List.of("V1__shop.sql"));
+    public static final Schema SCHEMA =
+            new Schema("shop", "dev/gatehouse/examples/shop/db", List.of("V1__shop.sql", "V2__outbox_shop.sql"));
 
     private ShopSchema() {}
 }

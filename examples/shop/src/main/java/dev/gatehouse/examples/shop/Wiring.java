@@ -124,7 +124,7 @@ final class Wiring {
 
         // Accounts: mails leave through the outbox, in the transaction of what they tell about. Their store is spared
         // the database's injected faults, so that the operator who injected them can end them.
-        Outbox outbox = new Outbox(database, clock);
+        Outbox outbox = new Outbox(database, clock, Long.toHexString(random.nextLong()));
         // region auth
         auth = Auth.builder()
                 .store(AuthStore.jdbc(pool))

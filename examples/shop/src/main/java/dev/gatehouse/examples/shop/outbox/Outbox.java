@@ -17,33 +17,38 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /**
  * The table of work to be done after a commit. A message added in a transaction exists if and only if that transaction
  * commits. Claiming one counts an attempt and hides it for a lease, so that several workers and several instances do
- * not do the same work at once, and a worker that dies loses nothing. Thread-safe.
+ * not do the same work at once, and a worker that dies loses nothing. Of several shops on one database each does its
+ * own work, with its own providers; what one leaves behind, the others find two seconds after it was due. Thread-safe.
  */
 public final class Outbox {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LEFT_TO_ITS_SHOP = Duration.ofSeconds(2);
 
     private final Jdbi jdbi;
     private final InstantSource clock;
+    private final String shop;
 
-    /** The outbox in {@code source}, whose schema is migrated. */
-    public Outbox(DataSource source, InstantSource clock) {
+    /** The outbox in {@code source}, whose schema is migrated; {@code shop} tells this instance from others. */
+    public Outbox(DataSource source, InstantSource clock, String shop) {
         // A failed statement's values are links with tokens in them: nothing for a log.
         this.jdbi = Jdbi.create(source)
                 .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
         this.clock = clock;
+        this.shop = shop;
     }
 
     /** Adds {@code message}, to be done once the caller has committed and {@code delay} has passed. */
     public void add(Tx tx, OutboxMessage message, Duration delay) {
         in(tx)
-                .createUpdate("INSERT INTO shop_outbox (kind, id, payload, attempts, due_at)"
-                        + " VALUES (:kind, :id, :payload, 0, :due)")
+                .createUpdate("INSERT INTO shop_outbox (kind, id, payload, attempts, due_at, shop)"
+                        + " VALUES (:kind, :id, :payload, 0, :due, :shop)")
                 .bind("kind", message.kind())
                 .bind("id", message.id())
                 .bind("payload", message.payload())
                 .bind("due", at(clock.instant().plus(delay)))
+                .bind("shop", shop)
                 .execute();
     }
 
@@ -71,11 +76,14 @@ public final class Outbox {
 
     /** Takes the message that has been due longest and hides it for {@code lease}; empty when none is due. */
     Optional<OutboxMessage> claim(String kind, Duration lease) {
+        Instant now = clock.instant();
         Optional<OutboxMessage> next = jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT id, payload, attempts FROM shop_outbox WHERE kind = :kind AND due_at <= :now"
-                                + " ORDER BY due_at LIMIT 1")
+                                + " AND (shop = :shop OR due_at <= :left) ORDER BY due_at LIMIT 1")
                 .bind("kind", kind)
-                .bind("now", at(clock.instant()))
+                .bind("shop", shop)
+                .bind("now", at(now))
+                .bind("left", at(now.minus(LEFT_TO_ITS_SHOP)))
                 .map((row, context) -> new OutboxMessage(kind, row.getString(1), row.getString(2), row.getInt(3)))
                 .findOne());
         return next.filter(message -> take(message, lease));

@@ -49,7 +49,7 @@ abstract class CheckoutContract {
     void open() {
         source = database();
         orders = new OrderStore(source);
-        outbox = new Outbox(source, time);
+        outbox = new Outbox(source, time, "shop");
         checkout = new Checkout(source, outbox, audit, order -> payments.charge(order), time);
     }
 

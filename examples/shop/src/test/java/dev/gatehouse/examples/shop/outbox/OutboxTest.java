@@ -29,7 +29,7 @@ class OutboxTest {
 
     private final ManualTime time = new ManualTime();
     private final DataSource source = TestDatabases.h2();
-    private final Outbox outbox = new Outbox(source, time);
+    private final Outbox outbox = new Outbox(source, time, "ours");
 
     @BeforeEach
     void migrate() {
@@ -79,6 +79,18 @@ class OutboxTest {
         for (int i = 0; i < 20 * messages && claimed.size() < messages; i++) {
             outbox.claim("mail", LEASE).ifPresent(message -> claimed.add(message.id()));
         }
+    }
+
+    @Test
+    void aMessageIsLeftToTheShopThatWroteItForTwoSeconds() throws SQLException {
+        Outbox another = new Outbox(source, time, "another");
+        add("a", Duration.ZERO);
+        assertThat(another.claim("mail", LEASE)).isEmpty();
+        assertThat(outbox.claim("mail", LEASE)).isPresent();
+
+        add("b", Duration.ZERO);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(another.claim("mail", LEASE).orElseThrow().id()).isEqualTo("b");
     }
 
     @Test
