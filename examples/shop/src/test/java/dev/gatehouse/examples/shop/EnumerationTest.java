@@ -55,6 +55,7 @@ class EnumerationTest {
         String tooLong = "long ".repeat(300);
         same(401, all, email -> json("/api/login", Map.of("email", email, "password", "wrong password")));
         same(401, all, email -> json("/api/login", Map.of("email", email, "password", tooLong)));
+        same(401, all, email -> json("/api/login", Map.of("email", email, "password", "x".repeat(60_000))));
         same(401, all, email -> form("/sign-in", email, "wrong password"));
 
         List<String> inVain =

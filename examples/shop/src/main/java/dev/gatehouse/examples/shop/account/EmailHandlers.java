@@ -40,7 +40,7 @@ public final class EmailHandlers {
 
     /** POST /api/email/confirm. */
     public Answer confirm(Call call) throws IOException {
-        Secret token = call.json(body -> Secret.of(body.text("token", 1, 500)));
+        Secret token = call.json(TypedSecret::token);
         if (!auth.recovery().confirmEmailChange(token)) {
             throw Endings.badToken();
         }

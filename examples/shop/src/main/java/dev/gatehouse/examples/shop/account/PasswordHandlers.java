@@ -37,8 +37,7 @@ public final class PasswordHandlers {
 
     /** POST /api/password/reset. */
     public Answer reset(Call call) throws IOException {
-        Reset wish = call.json(
-                body -> new Reset(Secret.of(body.text("token", 1, 500)), Secret.of(body.text("password", 1, 4_096))));
+        Reset wish = call.json(body -> new Reset(TypedSecret.token(body), Secret.of(body.text("password", 1, 4_096))));
         PasswordReset reset = auth.recovery().resetPassword(wish.token, wish.password);
         if (reset instanceof PasswordReset.Done) {
             return Answer.noContent();

@@ -43,7 +43,7 @@ public final class RegistrationHandlers {
 
     /** POST /api/accounts/verify. */
     public Answer verify(Call call) throws IOException {
-        Secret token = call.json(body -> Secret.of(body.text("token", 1, 500)));
+        Secret token = call.json(TypedSecret::token);
         if (!auth.verify(token)) {
             throw Endings.badToken();
         }

@@ -30,8 +30,8 @@ public final class SignInHandlers {
 
     /** POST /api/login. */
     public Answer login(Call call) throws IOException {
-        LoginAttempt attempt = call.json(
-                body -> LoginAttempt.of(body.text("email", 1, 254), Secret.of(body.text("password", 1, 4_096))));
+        LoginAttempt attempt =
+                call.json(body -> LoginAttempt.of(body.text("email", 1, 254), TypedSecret.password(body)));
         return answer(call.exchange(), auth.login(Browser.attempt(auth, call.exchange(), attempt)));
     }
 
