@@ -50,6 +50,17 @@ final class SessionTest {
         }
 
         @Test
+        void afterItsTimeInAllThoughThatIsShorterThanTheTimeUnused() {
+            World brief = new World(store, builder -> builder.sessionAbsolute(Duration.ofSeconds(10)));
+            brief.ann();
+            Secret token = brief.signIn().session();
+            brief.time.advance(Duration.ofMillis(9_999));
+            assertThat(brief.auth.session(token)).isPresent();
+            brief.time.advance(Duration.ofMillis(1));
+            assertThat(brief.auth.session(token)).isEmpty();
+        }
+
+        @Test
         void atOnceWhenSignedOutThoughItWasCached() {
             world.ann();
             Secret token = world.signIn().session();

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * How long sessions live, and how many an account may have. Immutable.
  *
- * @param idle an unused session, 1 minute to 30 days; at most as long as {@code absolute}
- * @param absolute any session, at most 90 days
+ * @param idle an unused session, 1 second to 30 days; the shorter of the two times ends it
+ * @param absolute any session, 1 second to 90 days
  * @param limit how many at a time
  */
 public record SessionSettings(Duration idle, Duration absolute, SessionLimit limit) {
@@ -19,12 +19,14 @@ public record SessionSettings(Duration idle, Duration absolute, SessionLimit lim
 
     /** Validates the times. */
     public SessionSettings {
-        if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofDays(30)) > 0) {
-            throw new IllegalArgumentException("auth.session: idle was " + idle + " but must be 1 minute to 30 days");
-        }
-        if (absolute.compareTo(idle) < 0 || absolute.compareTo(Duration.ofDays(90)) > 0) {
+        within("idle", idle, 30);
+        within("absolute", absolute, 90);
+    }
+
+    private static void within(String name, Duration value, int days) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(days)) > 0) {
             throw new IllegalArgumentException(
-                    "auth.session: absolute was " + absolute + " but must be at least idle and at most 90 days");
+                    "auth.session: " + name + " was " + value + " but must be 1 second to " + days + " days");
         }
     }
 

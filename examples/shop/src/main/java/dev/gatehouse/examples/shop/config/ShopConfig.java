@@ -157,10 +157,10 @@ public record ShopConfig(
      * @param absolute at most
      */
     public record Session(
-            @Setting(byDefault = "30m", min = "1s", max = "90d", doc = "How long an unused session lives.")
+            @Setting(byDefault = "30m", min = "1s", max = "30d", doc = "How long an unused session lives.")
             Duration idle,
 
-            @Setting(byDefault = "12h", min = "1s", max = "365d", doc = "How long a session lives at most.")
+            @Setting(byDefault = "12h", min = "1s", max = "90d", doc = "How long a session lives at most.")
             Duration absolute) {}
 
     /** How log lines look. */
