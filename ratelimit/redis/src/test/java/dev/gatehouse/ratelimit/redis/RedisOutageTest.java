@@ -168,9 +168,12 @@ class RedisOutageTest {
     @Test
     void anOldMasterIsLeftForTheNewOneThoughItKeepsItsConnections() {
         Limit ten = Limit.of("ten", 10, Duration.ofDays(50));
-        try (TestRedis next = TestRedis.start()) {
+        try (TestRedis next = TestRedis.start();
+                RedisLimitStore patient = RedisLimitStore.builder(server.url())
+                        .waitAtMost(Duration.ofSeconds(1))
+                        .build()) {
             FleetStore one = fleet.get(0);
-            one.take(key, List.of(ten), 4);
+            patient.take(key, List.of(ten), 4);
             next.commands().replicaof("127.0.0.1", server.port());
             Await.until("the replica has it all", () -> next.commands().dbsize() > 0);
 
