@@ -21,6 +21,11 @@ public record AuthMail(Kind kind, String to, @Nullable Secret token) {
         ALREADY_REGISTERED,
         /** Too many sign-ins to this account failed, and for a while no more are tried; the token unlocks them. */
         SIGN_IN_THROTTLED,
+        /**
+         * Too many wrong codes were given after the right password, and for a while no more are tried. Somebody who knows
+         * the password may be guessing: whoever did not do it should change it. No token.
+         */
+        FACTOR_THROTTLED,
         /** The token unlocks sign-ins to this account from the device it is opened on. */
         UNLOCK,
         /** Choose a new password with the token. */

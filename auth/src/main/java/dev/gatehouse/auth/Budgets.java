@@ -37,9 +37,22 @@ final class Budgets {
         return reserve("login", AttemptPolicy.LOGIN, identifier, device);
     }
 
-    /** One code for an account, over however many pending sign-ins. */
+    /** One code for an account from a device that is not known, over however many pending sign-ins. */
     Optional<Reservation> factor(String account) {
         return reserve("factor", AttemptPolicy.FACTOR, account, "");
+    }
+
+    /**
+     * One code for an account from a known device or a session: one budget for all of them, so that whoever makes
+     * devices known gets no more codes.
+     */
+    Optional<Reservation> knownFactor(String account) {
+        return reserve("factor", AttemptPolicy.FACTOR, account, "known");
+    }
+
+    /** One mail to an account's owner that its second factor is throttled; whether it is due. */
+    boolean factorWarning(AuthUnit unit, String account) {
+        return unit.attempts().reserve(hash.hex("factor-warning", account, ""), AttemptPolicy.WARNING, clock.instant());
     }
 
     /** One mail to an address. */

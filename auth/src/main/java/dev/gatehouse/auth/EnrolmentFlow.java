@@ -48,7 +48,7 @@ final class EnrolmentFlow {
 
     Confirmation confirm(Secret token, Secret code) {
         Optional<Asking> asking = own.asking(token);
-        Optional<Reservation> reserved = asking.flatMap(found -> parts.budgets().factor(found.account()));
+        Optional<Reservation> reserved = asking.flatMap(found -> parts.budgets().knownFactor(found.account()));
         if (reserved.isEmpty()) {
             return new Confirmation.Refused();
         }

@@ -67,7 +67,7 @@ final class FactorChangeFlow {
 
     private FactorChange with(Secret token, Code code, Work work) {
         Optional<Asking> asking = own.asking(token);
-        Optional<Reservation> reserved = asking.flatMap(found -> parts.budgets().factor(found.account()));
+        Optional<Reservation> reserved = asking.flatMap(found -> parts.budgets().knownFactor(found.account()));
         FactorChange answer = reserved.isEmpty()
                 ? new FactorChange.Refused()
                 : own.change(

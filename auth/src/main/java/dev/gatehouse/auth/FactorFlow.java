@@ -41,9 +41,28 @@ final class FactorFlow {
         if (ticket.isEmpty()) {
             return denied(null, "pending");
         }
-        String account = ticket.get().subject();
-        Optional<Reservation> reserved = parts.budgets().factor(account);
-        return reserved.isEmpty() ? denied(account, "throttled") : use(attempt, ticket.get(), reserved.get());
+        Optional<Reservation> reserved = reserve(ticket.get());
+        return reserved.isEmpty() ? throttled(ticket.get().subject()) : use(attempt, ticket.get(), reserved.get());
+    }
+
+    private Optional<Reservation> reserve(Ticket ticket) {
+        boolean known = PendingSignIn.read(ticket.payload()).deviceId().isPresent();
+        return known
+                ? parts.budgets().knownFactor(ticket.subject())
+                : parts.budgets().factor(ticket.subject());
+    }
+
+    /** The password was right, so its owner hears of it (ASVS 6.3.5). */
+    private Login throttled(String account) {
+        parts.store().transact(unit -> {
+            unit.accounts()
+                    .lock(account)
+                    .filter(owner -> owner.status() == Account.Status.ACTIVE)
+                    .filter(owner -> parts.budgets().factorWarning(unit, account))
+                    .ifPresent(owner -> mails.tell(unit, Kind.FACTOR_THROTTLED, owner.email()));
+            return true;
+        });
+        return denied(account, "throttled");
     }
 
     private Login use(FactorAttempt attempt, Ticket ticket, Reservation reserved) {

@@ -4,6 +4,7 @@ package dev.gatehouse.auth;
 import static dev.gatehouse.auth.World.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.account.Account.Status;
 import dev.gatehouse.auth.factor.FactorKind;
 import dev.gatehouse.auth.session.Session;
@@ -68,12 +69,12 @@ final class FactorTest {
         }
 
         @Test
-        void isRefusedWithAWrongCodeALateOneAndAfterTenTries() {
+        void isRefusedWithAWrongCodeALateOneAndAfterFiveTries() {
             world.ann();
             Secret token = world.signIn().session();
             assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE)).isInstanceOf(Confirmation.Refused.class);
             Secret secret = ((Enrolment.Started) world.auth.factors().enrolTotp(world.session(token))).secret();
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < 4; i++) {
                 assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE))
                         .isInstanceOf(Confirmation.Refused.class);
             }
@@ -190,7 +191,7 @@ final class FactorTest {
         void boundsTriesOverAnyNumberOfPendingTokens() {
             world.ann();
             List<Secret> codes = world.enrol().recoveryCodes();
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 5; i++) {
                 world.factor(world.pending(), FactorKind.TOTP, WRONG_CODE);
             }
             assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
@@ -198,6 +199,70 @@ final class FactorTest {
             world.time.advance(Duration.ofMinutes(15));
             assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
                     .isInstanceOf(Login.SignedIn.class);
+        }
+
+        @Test
+        void makesWhoeverUsesTheTriesUpAgainWaitLonger() {
+            world.ann();
+            List<Secret> codes = world.enrol().recoveryCodes();
+            guessUntilThrottled();
+            world.time.advance(Duration.ofMinutes(15));
+            guessUntilThrottled();
+            world.time.advance(Duration.ofMinutes(15));
+            assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
+                    .isInstanceOf(Login.Denied.class);
+            world.time.advance(Duration.ofMinutes(15));
+            assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
+                    .isInstanceOf(Login.SignedIn.class);
+        }
+
+        @Test
+        void tellsTheOwnerOnceAnHourThatSomebodyWithThePasswordTriesCodes() {
+            world.ann();
+            world.enrol();
+            world.news();
+            guessUntilThrottled();
+            guessUntilThrottled();
+            assertThat(world.mails).containsExactly(new AuthMail(Kind.FACTOR_THROTTLED, World.ANN, null));
+            world.time.advance(Duration.ofHours(1));
+            guessUntilThrottled();
+            assertThat(world.news()).containsExactly(Kind.FACTOR_THROTTLED, Kind.FACTOR_THROTTLED);
+        }
+
+        private void guessUntilThrottled() {
+            for (int i = 0; i < 6; i++) {
+                world.factor(world.pending(), FactorKind.TOTP, WRONG_CODE);
+            }
+        }
+
+        @Test
+        void letsTheOwnerInFromAKnownDeviceHoweverLongAStrangerGuesses() {
+            world.ann();
+            List<Secret> codes = world.enrol().recoveryCodes();
+            guessUntilThrottled();
+            world.auth.recovery().requestUnlock(World.ANN);
+            Secret device = ((Unlock.Unlocked) world.auth.recovery().unlock(world.token(Kind.UNLOCK))).device();
+            assertThat(fromDevice(device, codes.get(0))).isInstanceOf(Login.SignedIn.class);
+            assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(1)))
+                    .as("from anywhere else")
+                    .isInstanceOf(Login.Denied.class);
+        }
+
+        @Test
+        void givesAllKnownDevicesTogetherNoMoreCodesThanOne() {
+            String ann = world.ann();
+            List<Secret> codes = world.enrol().recoveryCodes();
+            for (int i = 0; i < 5; i++) {
+                fromDevice(world.auth.parts().devices().issue(ann), WRONG_CODE);
+            }
+            assertThat(fromDevice(world.auth.parts().devices().issue(ann), codes.get(0)))
+                    .isInstanceOf(Login.Denied.class);
+        }
+
+        private Login fromDevice(Secret device, Secret code) {
+            LoginAttempt attempt = LoginAttempt.of(World.ANN, RIGHT).device(device);
+            Login.FactorRequired required = (Login.FactorRequired) world.auth.login(attempt);
+            return world.factor(required.pending(), FactorKind.RECOVERY_CODE, code);
         }
 
         @Test

@@ -99,6 +99,24 @@ final class LockoutTest {
         }
     }
 
+    /** Six digits, and one step of drift either way: three codes in a million are right. */
+    @Test
+    void guessingCodesForAMonthIsHopelessWithBothBudgetsOfAnAccount() {
+        AttemptLog log = AttemptLog.EMPTY;
+        int tried = 0;
+        for (long now = 0; now < Duration.ofDays(30).toMillis(); ) {
+            Optional<AttemptLog> next = log.reserve(AttemptPolicy.FACTOR, now);
+            tried += next.isPresent() ? 1 : 0;
+            now += next.isPresent() ? 0 : MINUTE;
+            log = next.orElse(log);
+        }
+        assertThat(1 - Math.pow(1 - 3e-6, tried)).as(tried + " codes").isLessThan(0.0035);
+        assertThat(1 - Math.pow(1 - 3e-6, 2 * tried)).isLessThan(0.007);
+        assertThat(log.reserve(AttemptPolicy.FACTOR, Duration.ofDays(31).toMillis()))
+                .as("a day after the last")
+                .isPresent();
+    }
+
     @Test
     void policiesOutOfBoundsAreRefused() {
         assertThatThrownBy(() -> new AttemptPolicy(0, Duration.ofMinutes(1)))

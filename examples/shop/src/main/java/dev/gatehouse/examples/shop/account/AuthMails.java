@@ -50,6 +50,13 @@ public final class AuthMails implements AuthMailer {
                         "/unlock",
                         "to sign in from a new device all the same. Somebody, perhaps you, gave a wrong password too often,"
                                 + " and for a while no more are tried. If it was not you, nothing has changed");
+            case FACTOR_THROTTLED ->
+                plain(
+                        mail,
+                        "Many wrong codes for your account at the Corner Shop",
+                        "Somebody who knows your password, perhaps you, gave a wrong code too often, and for a while no more"
+                                + " are tried. If it was not you, choose a new password at "
+                                + link("/reset-request", Optional.empty()) + " at once.");
             case UNLOCK -> linked(mail, "Sign in to the Corner Shop again", "/unlock", "to sign in from this device");
             case RESET_PASSWORD ->
                 linked(
