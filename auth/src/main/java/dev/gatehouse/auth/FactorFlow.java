@@ -66,19 +66,20 @@ final class FactorFlow {
     }
 
     private Login use(FactorAttempt attempt, Ticket ticket, Reservation reserved) {
-        Login login = parts.store().transact(unit -> use(unit, attempt, ticket, reserved));
-        if (login instanceof Login.SignedIn) {
-            parts.meters().factor(Outcome.ACCEPTED);
-            return login;
+        Optional<Login> login = parts.store().transact(unit -> use(unit, attempt, ticket, reserved));
+        if (login.isEmpty()) {
+            return denied(ticket.subject(), "code");
         }
-        return denied(ticket.subject(), "code");
+        parts.meters().factor(login.get() instanceof Login.SignedIn ? Outcome.ACCEPTED : Outcome.DENIED);
+        return login.get();
     }
 
-    private Login use(AuthUnit unit, FactorAttempt attempt, Ticket ticket, Reservation reserved) {
+    /** What the right code led to; empty when it was wrong. */
+    private Optional<Login> use(AuthUnit unit, FactorAttempt attempt, Ticket ticket, Reservation reserved) {
         // The account first, as everywhere, so that no two transactions wait for each other.
         Optional<Account> account = unit.accounts().lock(ticket.subject());
         if (account.isEmpty() || !isRight(unit, attempt, ticket)) {
-            return new Login.Denied();
+            return Optional.empty();
         }
         String id = account.get().id();
         parts.trail().did(unit, "auth.factor.used", id);
@@ -89,7 +90,7 @@ final class FactorFlow {
         PendingSignIn pending = PendingSignIn.read(ticket.payload());
         Beginning begin = new Beginning(
                 id, pending.epoch(), parts.clock().instant(), attempt.client(), pending.device(parts.devices(), id));
-        return sessions.open(unit, begin, pending.replaced());
+        return Optional.of(sessions.open(unit, begin, pending.replaced()));
     }
 
     private boolean isRight(AuthUnit unit, FactorAttempt attempt, Ticket ticket) {

@@ -39,22 +39,20 @@ final class SessionFlow {
         return EmailAddress.parse(account.email()).map(EmailAddress::key).orElse(account.email());
     }
 
-    /** Begins a session and ends the one it replaces. The token is always fresh, never one that the client brought. */
+    /**
+     * Begins a session and ends the one it replaces. The token is always fresh, never one that the client brought. A denial
+     * is audited with its reason.
+     */
     Login open(AuthUnit unit, Beginning begin, Optional<TokenHash> replaced) {
-        Optional<Account> active = unit.accounts().lock(begin.account).filter(found -> isAsProven(found, begin));
+        Optional<Account> locked = unit.accounts().lock(begin.account);
+        Optional<Account> active = locked.filter(found -> isAsProven(found, begin));
         if (active.isEmpty()) {
-            return new Login.Denied();
+            boolean enabled = locked.filter(SessionFlow::isActive).isPresent();
+            return denied(unit, begin.account, enabled ? "outdated" : "disabled");
         }
         Optional<List<SessionRow>> doomed = parts.sessions().room(others(unit, begin.account, replaced));
         if (doomed.isEmpty()) {
-            // In this transaction: another one beside it would want a second connection while this one holds the
-            // account.
-            parts.trail()
-                    .did(
-                            unit,
-                            AuditEvent.denied("auth.login.failed", Actor.anonymous(), begin.account)
-                                    .with("reason", "session-limit"));
-            return new Login.Denied();
+            return denied(unit, begin.account, "session-limit");
         }
         doomed.get().forEach(row -> end(unit, begin.account, row.id(), EndReason.SESSION_LIMIT));
         replaced.ifPresent(hash -> end(unit, hash, EndReason.REPLACED));
@@ -64,6 +62,16 @@ final class SessionFlow {
         noteDevice(unit, active.get(), begin.device.isPresent());
         Secret device = begin.device.orElseGet(() -> parts.devices().issue(begin.account));
         return new Login.SignedIn(begin.account, opened.tokens(), device);
+    }
+
+    /** In this transaction: another one beside it would want a second connection while this one holds the account. */
+    private Login denied(AuthUnit unit, String account, String reason) {
+        parts.trail()
+                .did(
+                        unit,
+                        AuditEvent.denied("auth.login.failed", Actor.anonymous(), account)
+                                .with("reason", reason));
+        return new Login.Denied();
     }
 
     /** The owner hears of a device that is not known, but for the first sign-in there is. */
@@ -83,7 +91,11 @@ final class SessionFlow {
 
     /** A password that was changed since it was verified is proof of nothing. */
     private static boolean isAsProven(Account account, Beginning begin) {
-        return account.status() == Account.Status.ACTIVE && account.epoch() == begin.epoch;
+        return isActive(account) && account.epoch() == begin.epoch;
+    }
+
+    private static boolean isActive(Account account) {
+        return account.status() == Account.Status.ACTIVE;
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.gatehouse.auth;
 import static dev.gatehouse.auth.World.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.auth.AuthMail.Kind;
 import dev.gatehouse.auth.account.Account.Status;
 import dev.gatehouse.auth.factor.FactorKind;
@@ -12,6 +13,7 @@ import dev.gatehouse.config.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -288,6 +290,30 @@ final class FactorTest {
                             FactorKind.RECOVERY_CODE,
                             enrolled.recoveryCodes().get(0)))
                     .isInstanceOf(Login.Denied.class);
+            assertIsDenied("disabled");
+        }
+
+        @Test
+        void letsNobodyInWhosePasswordWasProvenInAnEarlierEpoch() {
+            String ann = world.ann();
+            World.Enrolled enrolled = world.enrol();
+            Secret pending = world.pending();
+            world.store.<Object>transact(unit -> unit.accounts().advanceEpoch(ann));
+            assertThat(world.factor(
+                            pending,
+                            FactorKind.RECOVERY_CODE,
+                            enrolled.recoveryCodes().get(0)))
+                    .isInstanceOf(Login.Denied.class);
+            assertIsDenied("outdated");
+        }
+
+        /** The code was right, and the audit log says what was not. */
+        private void assertIsDenied(String reason) {
+            assertThat(world.audit.actions()).contains("auth.factor.used").doesNotContain("auth.factor.failed");
+            assertThat(world.audit.events())
+                    .filteredOn(event -> event.action().equals("auth.login.failed"))
+                    .extracting(AuditEvent::details)
+                    .containsExactly(Map.of("reason", reason));
         }
 
         @Test

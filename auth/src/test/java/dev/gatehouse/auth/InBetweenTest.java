@@ -18,6 +18,7 @@ import dev.gatehouse.jdbc.Tx;
 import dev.gatehouse.testing.TestDatabases;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,6 +80,17 @@ final class InBetweenTest {
         before("lock", () -> world.auth.setStatus(boss, ann, Status.DISABLED));
         assertThat(createKey()).isEqualTo(new KeyCreation.SignedOut());
         assertThat(store.<Integer>read(unit -> unit.keys().of(ann).size())).isZero();
+    }
+
+    @Test
+    void anAccountThatWasJustDisabledIsNotSignedInToAndTheReasonIsAudited() {
+        Session boss = world.boss();
+        before("lock", () -> world.auth.setStatus(boss, ann, Status.DISABLED));
+        assertThat(world.login(RIGHT)).isEqualTo(new Login.Denied());
+        assertThat(world.audit.events())
+                .filteredOn(event -> event.action().equals("auth.login.failed"))
+                .extracting(AuditEvent::details)
+                .containsExactly(Map.of("reason", "disabled"));
     }
 
     @Test
