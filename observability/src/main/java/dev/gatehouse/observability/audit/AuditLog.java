@@ -14,7 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * The audit log in a table that only grows: it offers no verb that changes or deletes, and the table's triggers refuse
@@ -35,7 +38,9 @@ public final class AuditLog implements AuditSink {
 
     private AuditLog(DataSource source, InstantSource clock, SecureRandom random) {
         this.source = source;
-        this.jdbi = Jdbi.create(source);
+        // A failed statement is logged without its values: the event itself.
+        this.jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
         this.clock = clock;
         this.random = random;
     }
@@ -52,8 +57,7 @@ public final class AuditLog implements AuditSink {
 
     @Override
     public void append(Tx tx, AuditEvent event) {
-        // The handle is not closed: it owns nothing but the caller's connection.
-        AuditTable.insert(Jdbi.open(tx.connection()), stamp(event));
+        AuditTable.insert(in(tx), stamp(event));
     }
 
     @Override
@@ -63,7 +67,7 @@ public final class AuditLog implements AuditSink {
 
     @Override
     public Optional<Boolean> holds(Tx tx, AuditEvent event) {
-        return Optional.of(AuditTable.holds(Jdbi.open(tx.connection()), event));
+        return Optional.of(AuditTable.holds(in(tx), event));
     }
 
     /** The events that {@code query} asks for. */
@@ -94,5 +98,11 @@ public final class AuditLog implements AuditSink {
                 event.outcome(),
                 context.requestId(),
                 AuditDetails.toJson(event.details()));
+    }
+
+    /** Not to be closed: it owns nothing but the caller's connection. */
+    private static Handle in(Tx tx) {
+        return Jdbi.open(tx.connection())
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 }

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** The store in a database, through Jdbi. */
 final class JdbcHigherLimitStore implements HigherLimitStore {
@@ -21,7 +23,9 @@ final class JdbcHigherLimitStore implements HigherLimitStore {
 
     JdbcHigherLimitStore(DataSource source) {
         this.source = source;
-        this.jdbi = Jdbi.create(source);
+        // A failed statement is logged without its values: who asked for what, and why.
+        this.jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(STATEMENT_SECONDS);
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * Which requests with a key were accepted. The claim is inserted in the order's own transaction and the primary key
@@ -29,7 +31,9 @@ final class IdempotencyStore {
     private final InstantSource clock;
 
     IdempotencyStore(DataSource source, InstantSource clock) {
-        this.jdbi = Jdbi.create(source);
+        // A failed statement is logged without its values: accounts and their keys.
+        this.jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
         this.clock = clock;
     }
 
@@ -46,7 +50,7 @@ final class IdempotencyStore {
     /** Claims the key for {@code order}; fails with a unique violation when it is taken. */
     void claim(Tx tx, String account, RequestKey key, String order) {
         Instant now = clock.instant();
-        Handle handle = Jdbi.open(tx.connection());
+        Handle handle = in(tx);
         handle.createUpdate("DELETE FROM shop_idempotency"
                         + " WHERE account = :account AND request_key = :key AND created_at <= :expired")
                 .bind("account", account)
@@ -67,8 +71,7 @@ final class IdempotencyStore {
 
     /** Keeps what the first request is answered with. */
     void answered(Tx tx, String account, RequestKey key, OrderState state) {
-        Jdbi.open(tx.connection())
-                .createUpdate("UPDATE shop_idempotency SET answer = :answer"
+        in(tx).createUpdate("UPDATE shop_idempotency SET answer = :answer"
                         + " WHERE account = :account AND request_key = :key AND answer IS NULL")
                 .bind("answer", state.word())
                 .bind("account", account)
@@ -105,5 +108,10 @@ final class IdempotencyStore {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Handle in(Tx tx) {
+        return Jdbi.open(tx.connection())
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 }

@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** Orders in the shop's database. Thread-safe. */
 public final class OrderStore {
@@ -24,11 +26,13 @@ public final class OrderStore {
 
     /** The orders in {@code source}, whose schema is migrated. */
     public OrderStore(DataSource source) {
-        jdbi = Jdbi.create(source);
+        // A failed statement is logged without its values: cards and accounts.
+        jdbi = Jdbi.create(source)
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 
     void insert(Tx tx, Order order) {
-        Handle handle = Jdbi.open(tx.connection());
+        Handle handle = in(tx);
         handle.createUpdate("INSERT INTO shop_order (" + COLUMNS
                         + ") VALUES (:id, :account, :state, :card, :total, :currency, :at)")
                 .bind("id", order.id())
@@ -54,8 +58,7 @@ public final class OrderStore {
 
     /** Moves a pending order to its final state; false when something else was faster. */
     boolean settle(Tx tx, String id, OrderState state) {
-        return Jdbi.open(tx.connection())
-                        .createUpdate("UPDATE shop_order SET state = :state WHERE id = :id AND state = :pending")
+        return in(tx).createUpdate("UPDATE shop_order SET state = :state WHERE id = :id AND state = :pending")
                         .bind("state", state.word())
                         .bind("id", id)
                         .bind("pending", OrderState.PAYMENT_PENDING.word())
@@ -64,8 +67,7 @@ public final class OrderStore {
     }
 
     OrderState state(Tx tx, String id) {
-        return OrderState.of(Jdbi.open(tx.connection())
-                .createQuery("SELECT state FROM shop_order WHERE id = :id")
+        return OrderState.of(in(tx).createQuery("SELECT state FROM shop_order WHERE id = :id")
                 .bind("id", id)
                 .mapTo(String.class)
                 .one());
@@ -138,5 +140,10 @@ public final class OrderStore {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Owned::order, Collectors.mapping(Owned::line, Collectors.toUnmodifiableList())));
+    }
+
+    private static Handle in(Tx tx) {
+        return Jdbi.open(tx.connection())
+                .configure(StatementExceptions.class, told -> told.setMessageRendering(MessageRendering.NONE));
     }
 }
