@@ -41,8 +41,7 @@ public final class Outbox {
 
     /** Adds {@code message}, to be done once the caller has committed and {@code delay} has passed. */
     public void add(Tx tx, OutboxMessage message, Duration delay) {
-        in(tx)
-                .createUpdate("INSERT INTO shop_outbox (kind, id, payload, attempts, due_at, shop)"
+        in(tx).createUpdate("INSERT INTO shop_outbox (kind, id, payload, attempts, due_at, shop)"
                         + " VALUES (:kind, :id, :payload, 0, :due, :shop)")
                 .bind("kind", message.kind())
                 .bind("id", message.id())
@@ -54,8 +53,7 @@ public final class Outbox {
 
     /** Forgets a message in the caller's transaction, if it is still there. */
     public void remove(Tx tx, String kind, String id) {
-        in(tx)
-                .createUpdate("DELETE FROM shop_outbox WHERE kind = :kind AND id = :id")
+        in(tx).createUpdate("DELETE FROM shop_outbox WHERE kind = :kind AND id = :id")
                 .bind("kind", kind)
                 .bind("id", id)
                 .execute();
