@@ -4,7 +4,7 @@ package dev.gatehouse.ratelimit;
 import java.util.List;
 
 /**
- * The generic cell rate algorithm (ITU-T I.371) as a pure function of state, limit and time. The state of a bucket is one
+ * The generic cell rate algorithm (ITU-T I.371) as pure functions of state, limit and time. The state of a bucket is one
  * long: the moment at which it will be full. What a key owes is the time from now until then; a full bucket owes nothing,
  * an empty one {@link Limit#nanosToFill}, one in debt more. The state holds nothing of the limit, so that another limit
  * can be put in its place at any time.
@@ -19,25 +19,6 @@ final class Gcra {
 
     private Gcra() {}
 
-    /** Takes {@code cost} units, 1 to the limit's burst, if there are as many; else nothing. */
-    static Step take(long state, Limit limit, long cost, long nowNanos) {
-        long owed = owed(state, limit, nowNanos);
-        if (nanosToAdmit(owed, limit, cost) > 0) {
-            return new Step(false, state, owed);
-        }
-        long after = charged(owed, limit, cost);
-        return new Step(true, nowNanos + after, after);
-    }
-
-    /**
-     * Charges {@code units} whether they are there or not, down to the limit's debt; gives them back when negative, up to
-     * a full bucket.
-     */
-    static Step charge(long state, Limit limit, long units, long nowNanos) {
-        long after = charged(owed(state, limit, nowNanos), limit, units);
-        return new Step(true, nowNanos + after, after);
-    }
-
     /** Whether every limit has {@code cost} units left of what is owed to it. */
     static boolean fits(long[] owed, List<Limit> limits, long cost) {
         for (int i = 0; i < owed.length; i++) {
@@ -48,7 +29,10 @@ final class Gcra {
         return true;
     }
 
-    /** What is owed once {@code units} have been charged. */
+    /**
+     * What is owed once {@code units} have been charged, whether they were there or not: down to the limit's debt, and up
+     * to a full bucket when negative.
+     */
     static long charged(long owed, Limit limit, long units) {
         long most = limit.burst() + limit.debt();
         long bounded = Math.max(-most, Math.min(most, units));
@@ -73,13 +57,4 @@ final class Gcra {
     static long nanosToAdmit(long owed, Limit limit, long cost) {
         return Math.max(0, owed + cost * limit.nanosAUnit() - limit.nanosToFill());
     }
-
-    /**
-     * What came of it.
-     *
-     * @param allowed whether the units were there, or were charged
-     * @param state the state from now on
-     * @param owed nanoseconds until the bucket is full
-     */
-    record Step(boolean allowed, long state, long owed) {}
 }

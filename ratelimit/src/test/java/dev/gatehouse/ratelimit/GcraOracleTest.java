@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The engine against what a token bucket is by definition, and against Bucket4j, in virtual time. */
+/** The store in memory, in each way it has to decide, against what a token bucket is by definition, and against Bucket4j, in virtual time. */
 class GcraOracleTest {
 
     private static final int REQUESTS = 300;
@@ -24,12 +24,19 @@ class GcraOracleTest {
         return Limit.of("any", permits, window).withBurst(1L + random.nextInt(50));
     }
 
-    /** Mostly around the time that a unit takes, at times nothing, at times long. */
-    private static long anyPause(Random random, Limit limit) {
-        return switch (random.nextInt(6)) {
+    private static VirtualKey.Way anyWay(int seed) {
+        VirtualKey.Way[] ways = VirtualKey.Way.values();
+        return ways[seed % ways.length];
+    }
+
+    /** Mostly around the time that a unit takes, or until what was refused is there or 1 ns less; at times long. */
+    private static long anyPause(Random random, Limit limit, long nanosToWait) {
+        return switch (random.nextInt(8)) {
             case 0 -> 0;
             case 1 -> (long) (random.nextDouble() * 3 * limit.nanosToFill());
             case 2 -> limit.nanosAUnit();
+            case 3 -> nanosToWait;
+            case 4 -> Math.max(0, nanosToWait - 1);
             default -> (long) (random.nextDouble() * 2 * limit.nanosAUnit());
         };
     }
@@ -53,18 +60,20 @@ class GcraOracleTest {
         Random random = new Random(seed);
         Limit limit = anyLimit(random);
         Admitted admitted = new Admitted(limit);
-        long state = Gcra.FULL;
         long now = random.nextInt();
+        VirtualKey key = new VirtualKey(anyWay(seed), limit, now);
         for (int i = 0; i < REQUESTS; i++) {
-            now += anyPause(random, limit);
+            long pause = anyPause(random, limit, key.nanosToWait());
+            now += pause;
+            key.letPass(pause);
             long cost = 1L + random.nextInt((int) Math.min(limit.burst(), 5));
-            Gcra.Step step = Gcra.take(state, limit, cost, now);
-            state = step.state();
-            assertThat(step.allowed()).as("seed %d, request %d", seed, i).isEqualTo(admitted.admits(now, cost));
-            if (step.allowed()) {
+            boolean allowed = key.take(cost).allowed();
+            assertThat(allowed).as("seed %d, request %d", seed, i).isEqualTo(admitted.admits(now, cost));
+            if (allowed) {
                 admitted.add(now, cost);
             }
         }
+        assertThat(key.wentItsWay()).as("seed %d", seed).isTrue();
     }
 
     /** In every interval that ends now: no more than the burst and one unit for each time a unit takes. */
@@ -111,12 +120,12 @@ class GcraOracleTest {
         private final Random random;
         private final Limit limit;
         private final Bucket bucket;
-        private long now;
-        private long state = Gcra.FULL;
+        private final VirtualKey key;
 
         Duel(int seed) {
             random = new Random(seed);
             limit = anyLimit(random);
+            key = new VirtualKey(anyWay(seed), limit, 0);
             bucket = Bucket.builder()
                     .addLimit(bandwidth ->
                             bandwidth.capacity(limit.burst()).refillGreedy(1, Duration.ofNanos(limit.nanosAUnit())))
@@ -126,7 +135,7 @@ class GcraOracleTest {
 
         void fight(int rounds) {
             for (int i = 0; i < rounds; i++) {
-                now += anyPause(random, limit);
+                key.letPass(anyPause(random, limit, key.nanosToWait()));
                 long units = 1L + random.nextInt((int) limit.burst());
                 switch (random.nextInt(8)) {
                     case 0 -> refund(units);
@@ -134,35 +143,35 @@ class GcraOracleTest {
                     default -> take(units);
                 }
             }
+            assertThat(key.wentItsWay()).isTrue();
         }
 
         private void take(long units) {
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(units);
-            Gcra.Step step = Gcra.take(state, limit, units, now);
-            state = step.state();
-            assertThat(step.allowed()).isEqualTo(probe.isConsumed());
-            assertThat(Math.max(0, Gcra.remaining(step.owed(), limit))).isEqualTo(probe.getRemainingTokens());
-            if (!step.allowed()) {
-                assertThat(Gcra.nanosToAdmit(step.owed(), limit, units)).isEqualTo(probe.getNanosToWaitForRefill());
+            Decision decision = key.take(units);
+            assertThat(decision.allowed()).isEqualTo(probe.isConsumed());
+            assertThat(decision.remaining(0)).isEqualTo(probe.getRemainingTokens());
+            if (decision instanceof Decision.Refused refused) {
+                assertThat(refused.retryAfter()).isEqualTo(Duration.ofNanos(probe.getNanosToWaitForRefill()));
             }
         }
 
         private void refund(long units) {
             bucket.addTokens(units);
-            state = Gcra.charge(state, limit, -units, now).state();
+            key.charge(-units);
         }
 
         /** No further into debt than ours goes. */
         private void charge(long units) {
-            if (Gcra.owed(state, limit, now) + units * limit.nanosAUnit() <= limit.mostOwed()) {
+            if (key.charge(0).owed(0) + units * limit.nanosAUnit() <= limit.mostOwed()) {
                 bucket.consumeIgnoringRateLimits(units);
-                state = Gcra.charge(state, limit, units, now).state();
+                key.charge(units);
             }
         }
 
         @Override
         public long currentTimeNanos() {
-            return now;
+            return key.nanos();
         }
 
         @Override
