@@ -119,7 +119,7 @@ final class FactorChangeTest {
         void boundsTriesWithThoseOfSigningInFromKnownDevices() {
             Secret device = world.auth.parts().devices().issue(world.ann());
             World.Enrolled enrolled = world.enrol();
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 8; i++) {
                 world.auth.factors().removeTotp(enrolled.session(), WRONG_CODE);
             }
             assertThat(world.auth

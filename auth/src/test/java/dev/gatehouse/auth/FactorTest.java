@@ -71,12 +71,12 @@ final class FactorTest {
         }
 
         @Test
-        void isRefusedWithAWrongCodeALateOneAndAfterFiveTries() {
+        void isRefusedWithAWrongCodeALateOneAndAfterEightTries() {
             world.ann();
             Secret token = world.signIn().session();
             assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE)).isInstanceOf(Confirmation.Refused.class);
             Secret secret = ((Enrolment.Started) world.auth.factors().enrolTotp(world.session(token))).secret();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 7; i++) {
                 assertThat(world.auth.factors().confirmTotp(token, WRONG_CODE))
                         .isInstanceOf(Confirmation.Refused.class);
             }
@@ -187,13 +187,16 @@ final class FactorTest {
             }
             assertThat(world.factor(tried, FactorKind.RECOVERY_CODE, codes.get(0)))
                     .isInstanceOf(Login.Denied.class);
+            assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
+                    .as("after the password was given again")
+                    .isInstanceOf(Login.SignedIn.class);
         }
 
         @Test
         void boundsTriesOverAnyNumberOfPendingTokens() {
             world.ann();
             List<Secret> codes = world.enrol().recoveryCodes();
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 8; i++) {
                 world.factor(world.pending(), FactorKind.TOTP, WRONG_CODE);
             }
             assertThat(world.factor(world.pending(), FactorKind.RECOVERY_CODE, codes.get(0)))
@@ -232,7 +235,7 @@ final class FactorTest {
         }
 
         private void guessUntilThrottled() {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 9; i++) {
                 world.factor(world.pending(), FactorKind.TOTP, WRONG_CODE);
             }
         }
@@ -254,7 +257,7 @@ final class FactorTest {
         void givesAllKnownDevicesTogetherNoMoreCodesThanOne() {
             String ann = world.ann();
             List<Secret> codes = world.enrol().recoveryCodes();
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 8; i++) {
                 fromDevice(world.auth.parts().devices().issue(ann), WRONG_CODE);
             }
             assertThat(fromDevice(world.auth.parts().devices().issue(ann), codes.get(0)))

@@ -19,16 +19,17 @@ public record AttemptPolicy(int limit, Duration window, Duration longest) {
     public static final AttemptPolicy LOGIN = new AttemptPolicy(5, Duration.ofMinutes(1), Duration.ofMinutes(15));
 
     /**
-     * Five wrong second-factor codes a quarter of an hour, and at most thirty-five a day, over however many sign-ins. A
-     * code of a generator is one of three in a million, so whoever knows the password and tries for a month gets in with
-     * a chance of 0.32 %. An account has two such budgets: that of strangers, and one that its known devices and its
-     * sessions share, because a thief of the mailbox can make devices known; both together are worth 0.63 % a month.
+     * Eight wrong second-factor codes a quarter of an hour, more than one pending sign-in takes, and at most fifty-six a
+     * day, over however many sign-ins. A code of a generator is one of three in a million, so whoever knows the password
+     * and tries for a month gets in with a chance of 0.5 %. An account has two such budgets: that of strangers, and one
+     * that its known devices and its sessions share, because a thief of the mailbox can make devices known; both together
+     * are worth 1 % a month.
      *
      * <p>A thief of the password can use up the strangers' budget for as long as the password is good. Until then the owner
      * signs in from a known device, which a mailed unlock makes of any. Once the password is changed, which a reset by
      * mail does without a code, no stranger reaches this step any more, and the last wait is over within a day.
      */
-    public static final AttemptPolicy FACTOR = new AttemptPolicy(5, Duration.ofMinutes(15), Duration.ofDays(1));
+    public static final AttemptPolicy FACTOR = new AttemptPolicy(8, Duration.ofMinutes(15), Duration.ofDays(1));
 
     /** Five mails a quarter of an hour an address, whoever asks. */
     public static final AttemptPolicy MAIL = new AttemptPolicy(5, Duration.ofMinutes(15));

@@ -110,8 +110,8 @@ final class LockoutTest {
             now += next.isPresent() ? 0 : MINUTE;
             log = next.orElse(log);
         }
-        assertThat(1 - Math.pow(1 - 3e-6, tried)).as(tried + " codes").isLessThan(0.0035);
-        assertThat(1 - Math.pow(1 - 3e-6, 2 * tried)).isLessThan(0.007);
+        assertThat(1 - Math.pow(1 - 3e-6, tried)).as(tried + " codes").isLessThan(0.0055);
+        assertThat(1 - Math.pow(1 - 3e-6, 2 * tried)).isLessThan(0.011);
         assertThat(log.reserve(AttemptPolicy.FACTOR, Duration.ofDays(31).toMillis()))
                 .as("a day after the last")
                 .isPresent();
