@@ -2,6 +2,8 @@
 package dev.gatehouse.resilience;
 
 import dev.gatehouse.insight.Panel;
+import dev.gatehouse.resilience.fault.Fault;
+import dev.gatehouse.resilience.fault.Faults;
 import java.util.List;
 import java.util.Locale;
 

@@ -6,6 +6,7 @@ import dev.gatehouse.HealthCheck;
 import dev.gatehouse.http.Routes;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.ReadinessCheck;
+import dev.gatehouse.resilience.fault.Faults;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -54,7 +54,7 @@ import dev.gatehouse.ratelimit.higher.HigherLimitStore;
 import dev.gatehouse.ratelimit.higher.HigherLimits;
 import dev.gatehouse.ratelimit.higher.HigherLimitsGate;
 import dev.gatehouse.readiness.SettingsChecks;
-import dev.gatehouse.resilience.Faults;
+import dev.gatehouse.resilience.fault.Faults;
 import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.net.URI;

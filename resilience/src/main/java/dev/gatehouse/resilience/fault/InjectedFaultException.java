@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.resilience;
+package dev.gatehouse.resilience.fault;
 
 import java.io.IOException;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.resilience;
+package dev.gatehouse.resilience.fault;
 
 import java.time.Duration;
 
@@ -15,10 +15,17 @@ public record Fault(String dependency, Duration latency, double errorRate, Durat
 
     /** Refuses what is out of bounds. */
     public Fault {
-        Bounds.require("faults.latency", latency, Duration.ZERO, Duration.ofMinutes(10));
-        Bounds.require("faults.lasts", lasts, Duration.ofSeconds(1), Duration.ofHours(1));
+        require("latency", latency, Duration.ZERO, Duration.ofMinutes(10));
+        require("lasts", lasts, Duration.ofSeconds(1), Duration.ofHours(1));
         if (!(errorRate >= 0 && errorRate <= 1)) {
             throw new IllegalArgumentException("resilience.faults.errorRate: was " + errorRate + " but must be 0 to 1");
+        }
+    }
+
+    private static void require(String place, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "resilience.faults." + place + ": was " + value + " but must be " + least + " to " + most);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.resilience;
+package dev.gatehouse.resilience.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.insight.ChangeSink;
+import dev.gatehouse.resilience.Guard;
+import dev.gatehouse.resilience.Outcome;
 import dev.gatehouse.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
