@@ -8,6 +8,9 @@ import dev.gatehouse.backup.Manifest.Previous;
 import dev.gatehouse.backup.Manifest.Timing;
 import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.source.BackupSource;
+import dev.gatehouse.backup.source.Facts;
+import dev.gatehouse.backup.source.Invariant;
+import dev.gatehouse.backup.source.Part;
 import dev.gatehouse.backup.source.Snapshot;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.time.Ticker;
@@ -18,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +44,10 @@ record BackupJob(
         boolean done = false;
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Instant snapshotAt = clock.instant();
-            Snapshot snapshot = source.snapshot(work.folder("snapshot"));
             DataKey key = vault.createKey(backup);
-            List<Artifact> artifacts = store(snapshot, key, backup);
+            Contents contents = contents(work, key, backup);
             Timing timing = new Timing(startedAt, snapshotAt, (ticker.nanos() - start) / 1_000_000);
-            Manifest manifest = manifest(backup, before, timing, snapshot, artifacts);
+            Manifest manifest = manifest(backup, before, timing, contents);
             requireAlone(manifest);
             String sha256 = new Manifests(vault).write(manifest, key);
             done = true;
@@ -58,21 +59,24 @@ record BackupJob(
         }
     }
 
-    private List<Artifact> store(Snapshot snapshot, DataKey key, String backup) throws IOException {
-        ChunkWriter writer = new ChunkWriter(vault, key, backup, chunkBytes);
-        List<Artifact> artifacts = new ArrayList<>();
-        for (Map.Entry<String, Path> artifact : snapshot.artifacts().entrySet()) {
-            if (!Layout.isArtifact(artifact.getKey())) {
-                throw new IOException("backup.source: " + artifact.getKey() + " is not the name of a file");
+    private Contents contents(WorkFolder work, DataKey key, String backup) throws IOException, SQLException {
+        try (Snapshot snapshot = source.snapshot(work.folder("snapshot"))) {
+            ChunkWriter writer = new ChunkWriter(vault, key, backup, chunkBytes);
+            List<Artifact> artifacts = new ArrayList<>();
+            for (Part part : snapshot.parts()) {
+                if (!Layout.isArtifact(part.name())) {
+                    throw new IOException("backup.source: " + part.name() + " is not the name of a file");
+                }
+                artifacts.add(writer.store(part));
             }
-            artifacts.add(writer.store(artifact.getKey(), artifact.getValue()));
+            // Only now, for some facts are known only when all was read.
+            Facts facts = snapshot.facts();
+            snapshot.warnings().forEach(warning -> LOG.warn("backup {}: {}", backup, warning));
+            return new Contents(snapshot.engine(), facts, snapshot.invariants(), artifacts);
         }
-        return artifacts;
     }
 
-    private Manifest manifest(
-            String backup, Holdings before, Timing timing, Snapshot snapshot, List<Artifact> artifacts)
-            throws IOException {
+    private Manifest manifest(String backup, Holdings before, Timing timing, Contents contents) throws IOException {
         return new Manifest(
                 vault.storeId(),
                 source.name(),
@@ -80,11 +84,14 @@ record BackupJob(
                 catalogue.nextSequence(before),
                 before.newest().map(BackupJob::previous),
                 timing,
-                snapshot.engine(),
-                snapshot.facts(),
-                snapshot.invariants(),
-                artifacts);
+                contents.engine(),
+                contents.facts(),
+                contents.invariants(),
+                contents.artifacts());
     }
+
+    /** What a snapshot gave, stored. */
+    private record Contents(String engine, Facts facts, List<Invariant> invariants, List<Artifact> artifacts) {}
 
     private static Previous previous(Held newest) {
         return new Previous(newest.name().sequence(), newest.name().backup(), newest.sha256());

@@ -36,6 +36,7 @@ record DrillJob(
         long recovered;
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Path restored = work.place("restored");
+            checks.check("obstacles", () -> unobstructed(backup.manifest()));
             checks.check("restore", () -> restore(backup, restored));
             onDatabase(checks, "open", () -> source.open(restored), database -> examine(checks, backup, database));
             recovered = millisSince(start);
@@ -56,6 +57,14 @@ record DrillJob(
                 backup.sha256(),
                 measured,
                 checks.done());
+    }
+
+    private String unobstructed(Manifest manifest) throws IOException, SQLException, Checks.Failure {
+        List<String> obstacles = source.obstacles(manifest.engine(), manifest.facts());
+        if (!obstacles.isEmpty()) {
+            throw new Checks.Failure(String.join("; ", obstacles));
+        }
+        return "nothing keeps " + manifest.engine() + " from being restored here";
     }
 
     private String restore(Authentic backup, Path folder) throws BackupException {

@@ -4,6 +4,7 @@ package dev.gatehouse.backup;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.Invariant;
+import dev.gatehouse.backup.source.Part;
 import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.backup.source.Snapshot;
 import java.io.IOException;
@@ -42,7 +43,22 @@ final class FakeSource implements BackupSource {
             throw new SQLException(failure.get());
         }
         Path file = Files.write(work.resolve("any-name"), content);
-        return new Snapshot("fake 1", new TreeMap<>(Map.of("data.bin", file)), facts(content), List.of());
+        return new Copy(List.of(Part.file("data.bin", file)), facts(content));
+    }
+
+    private record Copy(List<Part> parts, Facts facts) implements Snapshot {
+        @Override
+        public String engine() {
+            return "fake 1";
+        }
+
+        @Override
+        public List<Invariant> invariants() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Facts facts(byte[] content) {

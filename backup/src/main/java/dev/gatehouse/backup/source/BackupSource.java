@@ -4,6 +4,7 @@ package dev.gatehouse.backup.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** What is backed up. Implementations are thread-safe, and keep nothing open between calls. */
@@ -13,12 +14,25 @@ public interface BackupSource {
     String name();
 
     /**
-     * Writes a consistent copy of everything committed before the call into {@code work}, an empty folder that only this
-     * user can read and that the caller removes.
+     * Begins a snapshot of everything committed before the call; the caller closes it. {@code work} is an empty folder
+     * that only this user can read and that the caller removes; what can be streamed needs no room there.
      */
     Snapshot snapshot(Path work) throws IOException, SQLException;
 
-    /** Opens restored files, which lie in {@code folder} under the names of the snapshot's artifacts. */
+    /**
+     * What keeps a backup that was made by {@code engine} and says {@code facts} from being opened here, a line each:
+     * a newer version, a missing extension or role. Asked before anything of the backup is read; empty when nothing is
+     * known to.
+     */
+    default List<String> obstacles(String engine, Facts facts) throws IOException, SQLException {
+        return List.of();
+    }
+
+    /**
+     * Opens a restored copy. Its parts lie in {@code folder}, a private folder, as files under their names, each whole
+     * and authentic. Reading them is all that this may do with them; where they are fed to a server, the copy's
+     * {@code close} removes there what this made.
+     */
     RestoredDatabase open(Path folder) throws IOException, SQLException;
 
     /** Opens a new database without anything in it, in the empty folder {@code folder}. */
