@@ -10,8 +10,12 @@ import java.io.InputStream;
  */
 public final class BodyBudget {
 
+    /** As much of a refused body is read away as costs less than another connection. */
+    private static final int MOST_READ_AWAY = 64 * 1024;
+
     private final long limit;
     private long taken;
+    private boolean ended;
 
     BodyBudget(long limit) {
         this.limit = limit;
@@ -21,8 +25,7 @@ public final class BodyBudget {
     public int read(InputStream in) throws RequestBodyException {
         check();
         int value = guarded(in::read);
-        taken += value < 0 ? 0 : 1;
-        check();
+        count(value < 0 ? -1 : 1);
         return value;
     }
 
@@ -30,9 +33,38 @@ public final class BodyBudget {
     public int read(InputStream in, byte[] into, int from, int length) throws RequestBodyException {
         check();
         int bytes = guarded(() -> in.read(into, from, length));
+        count(bytes);
+        return bytes;
+    }
+
+    private void count(int bytes) throws RequestBodyException {
+        ended |= bytes < 0;
         taken += Math.max(bytes, 0);
         check();
-        return bytes;
+    }
+
+    /** Whether a body of {@code length} announced bytes (negative: unannounced) was read to its end. */
+    public boolean isEnded(long length) {
+        return ended || taken == length;
+    }
+
+    /**
+     * Reads away what has arrived of the rest of {@code in}, up to 64 KiB and without waiting for more; whether that was
+     * the end. If not, the connection cannot serve another request.
+     */
+    public boolean readAway(InputStream in, long length) {
+        byte[] some = new byte[4096];
+        try {
+            for (int away = 0; !isEnded(length) && away < MOST_READ_AWAY && in.available() > 0; ) {
+                int bytes = in.read(some);
+                ended = bytes < 0;
+                taken += Math.max(bytes, 0);
+                away += Math.max(bytes, 0);
+            }
+        } catch (IOException | RuntimeException e) { // a body that broke off has no end
+            return false;
+        }
+        return isEnded(length);
     }
 
     private void check() throws RequestBodyException {

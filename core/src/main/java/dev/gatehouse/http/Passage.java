@@ -30,7 +30,6 @@ public final class Passage {
 
     private final Pipeline pipeline;
     private final PipelineExchange exchange;
-    private final BodyBudget body;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final long startNanos;
     private RequestContext.@Nullable Scope scope;
@@ -42,7 +41,6 @@ public final class Passage {
     Passage(Pipeline pipeline, PipelineExchange exchange) {
         this.pipeline = pipeline;
         this.exchange = exchange;
-        this.body = new BodyBudget(exchange.route().bodyLimit());
         this.startNanos = pipeline.settings().ticker().nanos();
     }
 
@@ -53,7 +51,17 @@ public final class Passage {
 
     /** What may still be read of the request's body. */
     public BodyBudget body() {
-        return body;
+        return exchange.body().budget();
+    }
+
+    /**
+     * The application begins its answer. A client whose body it did not read is told that the connection ends here: the
+     * server will close it, and the client would lose the next request it sends there.
+     */
+    public void answering() {
+        if (!exchange.server().committed() && exchange.body().isUnread()) {
+            exchange.endConnection();
+        }
     }
 
     /** Whether the application is to run. If not, the response is already written. */
@@ -124,8 +132,9 @@ public final class Passage {
 
     /**
      * States that the application, or the server on its behalf, failed. What it prepared is replaced by a problem: the one
-     * that a {@link ProblemCarrier} brings, else 500 without internals, the exception being logged once under the request ID. False when the response was already on its way: it must not look like a
-     * success, so the adapter cuts the connection, which {@link #leave} does by throwing.
+     * that a {@link ProblemCarrier} brings, else 500 without internals, the exception being logged once under the request
+     * ID. False when the response was already on its way: it must not look like a success, so the adapter cuts the
+     * connection, which {@link #leave} does by throwing.
      */
     public boolean failed(Throwable failure) {
         Problem problem = problemOf(failure);

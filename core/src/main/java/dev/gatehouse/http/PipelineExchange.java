@@ -18,6 +18,7 @@ final class PipelineExchange implements Exchange {
     private final ServerExchange server;
     private final Match match;
     private final PipelineSettings settings;
+    private final RequestBody body;
     private final List<String> guardHeaders = new ArrayList<>(16);
     private Object[] attributes = NO_ATTRIBUTES;
     private RequestContext context = RequestContext.NONE;
@@ -31,6 +32,11 @@ final class PipelineExchange implements Exchange {
         this.server = server;
         this.match = match;
         this.settings = settings;
+        this.body = new RequestBody(server, new BodyBudget(match.route().bodyLimit()));
+    }
+
+    RequestBody body() {
+        return body;
     }
 
     Match match() {
@@ -80,8 +86,17 @@ final class PipelineExchange implements Exchange {
         settings.securityHeaders().putOn(server, nonce);
     }
 
-    void send(int status, byte[] body) throws IOException {
-        server.send(status, body);
+    /** Sends a whole answer. What has arrived of the request's body is read away, for nobody else will. */
+    void send(int status, byte[] content) throws IOException {
+        if (!body.readAway()) {
+            endConnection();
+        }
+        server.send(status, content);
+    }
+
+    /** Tells the client that the server will close the connection, so that it sends nothing more on it. */
+    void endConnection() {
+        server.putHeader("Connection", "close");
     }
 
     @Override

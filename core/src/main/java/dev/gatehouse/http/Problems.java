@@ -44,14 +44,12 @@ public final class Problems {
 
     /** 411: the body's length must be announced. */
     public static Problem lengthRequired() {
-        return Problem.of(411, "Length required", "Send this body with a Content-Length.")
-                .header("Connection", "close");
+        return Problem.of(411, "Length required", "Send this body with a Content-Length.");
     }
 
     /** 413: the request's body is above {@code limit} bytes; the rest of it is not read. */
     public static Problem tooLarge(long limit) {
-        return Problem.of(413, "Body too large", "The body may have at most " + limit + " bytes.")
-                .header("Connection", "close");
+        return Problem.of(413, "Body too large", "The body may have at most " + limit + " bytes.");
     }
 
     /** 414: the path is above {@code limit} characters. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,16 @@ final class SelfTestServer implements ServerExchange {
     @Override
     public int status() {
         return status;
+    }
+
+    @Override
+    public InputStream body() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean bodyFinished() {
+        return true;
     }
 
     @Override

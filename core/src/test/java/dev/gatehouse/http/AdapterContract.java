@@ -87,7 +87,7 @@ abstract class AdapterContract {
         }
     }
 
-    private RawHttp serving() throws Exception {
+    final RawHttp serving() throws Exception {
         interceptors.add(0, new Watch());
         pipeline = new Pipeline(
                 ROUTES,
@@ -458,6 +458,50 @@ abstract class AdapterContract {
             });
             assertThat(http.sendChunked("POST", "/small", "x".repeat(50_000)).body())
                     .doesNotContain("50000");
+        }
+    }
+
+    @Nested
+    class AnAnswerBeforeTheBodyIsRead {
+
+        private static final String PROMISED = "Content-Length: 1000";
+
+        @Test
+        void tellsThatTheConnectionEndsWhenItIsARefusal() throws Exception {
+            RawHttp.Answer answer = serving().keptOpen("POST", "/nowhere", "", PROMISED);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+        }
+
+        @Test
+        void tellsThatTheConnectionEndsWhenItIsTheApplications() throws Exception {
+            RawHttp.Answer answer = serving().keptOpen("POST", "/open", "some", PROMISED);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+        }
+
+        @Test
+        void tellsThatTheConnectionEndsWhenTheBodyComesInChunks() throws Exception {
+            RawHttp.Answer answer = serving().keptOpen("POST", "/nowhere", "", "Transfer-Encoding: chunked");
+            assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+        }
+
+        @Test
+        void keepsTheConnectionWhenTheWholeBodyHasArrived() throws Exception {
+            RawHttp.Answer answer = serving().keptOpen("POST", "/nowhere", "x".repeat(1000), PROMISED);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.headers("Connection")).doesNotContain("close");
+        }
+
+        @Test
+        void keepsTheConnectionWhenTheApplicationReadItAll() throws Exception {
+            RawHttp http = serving(io -> {
+                byte[] body = io.body().readNBytes(1000);
+                io.answer(200, "read " + body.length);
+            });
+            RawHttp.Answer answer = http.keptOpen("POST", "/open", "x".repeat(1000), PROMISED);
+            assertThat(answer.body()).isEqualTo("read 1000");
+            assertThat(answer.headers("Connection")).doesNotContain("close");
         }
     }
 

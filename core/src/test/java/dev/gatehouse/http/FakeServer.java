@@ -2,6 +2,7 @@
 package dev.gatehouse.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,6 +90,16 @@ class FakeServer implements ServerExchange {
     @Override
     public int status() {
         return status;
+    }
+
+    @Override
+    public InputStream body() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean bodyFinished() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.http.servlet.GatehouseFilter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Test;
 
 /** The servlet filter, on Jetty. */
 class JettyContractTest extends AdapterContract {
@@ -19,6 +22,15 @@ class JettyContractTest extends AdapterContract {
     @Override
     Running start(Pipeline pipeline, App app) throws Exception {
         return JettyServer.start(new GatehouseFilter(pipeline), new AppServlet(app, elsewhere));
+    }
+
+    /** The JDK's server asks for every body before anybody else learns of the request. */
+    @Test
+    void doesNotAskForABodyThatItRefuses() throws Exception {
+        RawHttp.Answer answer =
+                serving().keptOpen("POST", "/nowhere", "", "Content-Length: 1000", "Expect: 100-continue");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
     }
 
     private static final class AppServlet extends HttpServlet {

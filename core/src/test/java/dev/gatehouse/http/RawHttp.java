@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +58,23 @@ final class RawHttp {
     /** Sends a request and then nothing more, whatever its headers promised. */
     Answer sendHalf(String method, String target, String rest, String... headers) throws IOException {
         return exchange(head(method, target, headers) + "\r\n" + rest, true);
+    }
+
+    /** Sends a request on a connection that may stay open, with some of its body, and reads one answer with a length. */
+    Answer keptOpen(String method, String target, String body, String... headers) throws IOException {
+        String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            StringBuilder text = new StringBuilder();
+            while (!new Answer(text.toString()).whole()) {
+                int c = in.read();
+                assertThat(c).as("what comes after: " + text).isNotNegative();
+                text.append((char) c);
+            }
+            return new Answer(text.toString());
+        }
     }
 
     private static String head(String method, String target, String... headers) {

@@ -2,6 +2,7 @@
 package dev.gatehouse.benchmarks.house;
 
 import dev.gatehouse.http.ServerExchange;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,16 @@ final class StubServerExchange implements ServerExchange {
     @Override
     public int status() {
         return status;
+    }
+
+    @Override
+    public InputStream body() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public boolean bodyFinished() {
+        return true;
     }
 
     @Override

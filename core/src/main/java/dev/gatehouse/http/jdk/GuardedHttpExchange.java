@@ -53,6 +53,7 @@ final class GuardedHttpExchange extends HttpExchange {
     @Override
     public void sendResponseHeaders(int status, long length) throws IOException {
         exchange.getResponseHeaders().forEach(GuardedHttpExchange::check);
+        passage.answering();
         exchange.sendResponseHeaders(status, length);
         if (length == -1) {
             end();

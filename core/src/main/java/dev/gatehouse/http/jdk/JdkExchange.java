@@ -4,6 +4,7 @@ package dev.gatehouse.http.jdk;
 import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.http.ServerExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -75,6 +76,16 @@ final class JdkExchange implements ServerExchange {
     @Override
     public int status() {
         return committed() ? exchange.getResponseCode() : 200;
+    }
+
+    @Override
+    public InputStream body() {
+        return exchange.getRequestBody();
+    }
+
+    @Override
+    public boolean bodyFinished() {
+        return false; // it does not say
     }
 
     @Override

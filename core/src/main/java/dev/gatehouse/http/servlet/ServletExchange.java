@@ -5,10 +5,13 @@ import dev.gatehouse.http.ClientAddress;
 import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.Problems;
 import dev.gatehouse.http.ServerExchange;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -116,6 +119,25 @@ final class ServletExchange extends HttpServletResponseWrapper implements Server
     }
 
     @Override
+    public InputStream body() throws IOException {
+        try {
+            return request.getInputStream();
+        } catch (IllegalStateException e) { // somebody before us took the body's reader
+            return InputStream.nullInputStream();
+        }
+    }
+
+    @Override
+    public boolean bodyFinished() {
+        try {
+            return !request.getProtocol().startsWith("HTTP/1")
+                    || request.getInputStream().isFinished();
+        } catch (IOException | IllegalStateException e) { // as above
+            return false;
+        }
+    }
+
+    @Override
     public boolean committed() {
         return response.isCommitted();
     }
@@ -135,6 +157,24 @@ final class ServletExchange extends HttpServletResponseWrapper implements Server
             response.getOutputStream().write(body);
         }
         response.flushBuffer();
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        answering();
+        return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        answering();
+        return super.getWriter();
+    }
+
+    private void answering() {
+        if (passage != null) {
+            passage.answering();
+        }
     }
 
     @Override
