@@ -232,9 +232,9 @@ class ByKeyboardTest {
         return page.locator("h1").textContent();
     }
 
-    /** Where the link of the newest letter with this subject leads. */
-    private String link(String email, String subject) throws InterruptedException {
-        String text = shop.client().mail(email, subject, "text");
+    /** Where the link of the newest letter about this leads. */
+    private String link(String email, String about) throws InterruptedException {
+        String text = shop.client().mail(email, about, "text");
         return text.replaceFirst("(?s).*?https?://[^/]+(/\\S+).*", "$1");
     }
 }

@@ -189,14 +189,14 @@ final class ShopClient {
         return mail(to, "", field);
     }
 
-    /** The same of the newest mail whose subject contains this. */
-    String mail(String to, String subject, String field) throws InterruptedException {
+    /** The same of the newest mail whose subject or text contains this: others may come in between. */
+    String mail(String to, String about, String field) throws InterruptedException {
         String mailbox = "/dev/mailbox?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
         for (int i = 0; i < 100; i++) {
             for (Object mail : expect(200, get(mailbox)).list()) {
-                Object value = ((Map<?, ?>) mail).get(field);
-                if (value != null
-                        && String.valueOf(((Map<?, ?>) mail).get("subject")).contains(subject)) {
+                Map<?, ?> fields = (Map<?, ?>) mail;
+                Object value = fields.get(field);
+                if (value != null && (fields.get("subject") + "\n" + fields.get("text")).contains(about)) {
                     return value.toString();
                 }
             }
