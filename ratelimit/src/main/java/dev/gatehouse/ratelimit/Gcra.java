@@ -9,8 +9,10 @@ import java.util.List;
  * an empty one {@link Limit#nanosToFill}, one in debt more. The state holds nothing of the limit, so that another limit
  * can be put in its place at any time.
  *
- * <p>What is owed is never counted as more than the limit lets anybody owe. A clock that was set back, or a limit that was
- * lowered, can therefore lock a key out for that long at most.
+ * <p>What is owed is never counted as more than the limit lets anybody owe. A shared store, whose clock may be set back and
+ * which outlives a configuration, also keeps that when it refuses: neither locks a key out for longer than that. The store
+ * in memory does not, for its ticker never goes back, it ends with its configuration, and of two limits of one name in use
+ * at once each would undo what was counted by the other.
  */
 final class Gcra {
 
