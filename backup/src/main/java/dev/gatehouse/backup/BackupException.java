@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.store.StoreException;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,18 @@ public abstract sealed class BackupException extends Exception {
     /** The backup concerned, if there is one. */
     public Optional<String> backup() {
         return Optional.ofNullable(backup);
+    }
+
+    /** What it means for a backup that the store, the disk or the key service failed this way. */
+    static BackupException of(@Nullable String backup, String message, IOException cause) {
+        Optional<StoreException> told = StoreException.in(cause);
+        if (told.isPresent() && told.get() instanceof StoreException.Credentials) {
+            return new Credentials(backup, message, cause);
+        }
+        if (backup != null && told.isPresent() && told.get() instanceof StoreException.Damaged) {
+            return new Damaged(backup, message, cause);
+        }
+        return new Unavailable(backup, message, cause);
     }
 
     /** The key at hand is not the one that the backup was made with. */
@@ -66,6 +80,15 @@ public abstract sealed class BackupException extends Exception {
 
         TargetRefused(String backup, String message) {
             super(backup, message, null);
+        }
+    }
+
+    /** The store refuses the credentials: unknown, wrong or expired. Whether the backup is well is not known. */
+    public static final class Credentials extends BackupException {
+        private static final long serialVersionUID = 1L;
+
+        Credentials(@Nullable String backup, String message, Throwable cause) {
+            super(backup, message, cause);
         }
     }
 

@@ -46,7 +46,9 @@ public final class BackupGate implements Gate {
     @Override
     public List<HealthCheck> health() {
         BackupHealth health = new BackupHealth(backups.settings(), backups.runner());
-        return List.of(HealthCheck.informing("backup", health::status));
+        return List.of(
+                HealthCheck.informing("backup", health::status),
+                HealthCheck.informing("backup-stores", backups.watch()::health));
     }
 
     @Override

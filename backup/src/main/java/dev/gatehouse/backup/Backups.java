@@ -19,11 +19,14 @@ public final class Backups implements AutoCloseable {
     private final Settings settings;
     private final Runner runner;
     private final Timetable timer;
+    private final StoreWatch watch;
 
     Backups(Settings settings) {
         this.settings = settings;
         this.runner = new Runner(settings);
         this.timer = new Timetable(settings, runner);
+        this.watch = new StoreWatch(settings);
+        runner.afterBackup(watch::nudge);
     }
 
     /** A builder. */
@@ -44,6 +47,7 @@ public final class Backups implements AutoCloseable {
         }
         runner.refresh();
         timer.start();
+        watch.start();
     }
 
     /** Asks for a backup and returns at once. */
@@ -69,6 +73,19 @@ public final class Backups implements AutoCloseable {
     /** Drills a backup, the newest when none is given, and waits for it; throws as {@link #backUp}. */
     public Run drill(Optional<String> backup) throws InterruptedException {
         return runner.await(Kind.DRILL, backup);
+    }
+
+    /**
+     * What is known of each copy of the store, the first copy first. Once started, each is read and written every five
+     * minutes, and mirrors are brought in step then and after each backup; this asks none of them.
+     */
+    public List<StoreState> stores() {
+        return watch.states();
+    }
+
+    /** Proves every copy of the store and brings mirrors in step, now, on the caller's thread. */
+    public List<StoreState> checkStores() {
+        return watch.look();
     }
 
     /** Runs, newest first, at most 200. */
@@ -98,6 +115,7 @@ public final class Backups implements AutoCloseable {
 
     boolean stop(Duration wait) {
         timer.stop();
+        watch.stop();
         return runner.stop(wait);
     }
 
@@ -107,6 +125,10 @@ public final class Backups implements AutoCloseable {
 
     Runner runner() {
         return runner;
+    }
+
+    StoreWatch watch() {
+        return watch;
     }
 
     Timetable timer() {

@@ -45,7 +45,7 @@ record ChunkReader(Vault vault, DataKey key, String backup) {
         } catch (NoSuchFileException e) {
             throw new BackupException.Damaged(backup, name + " is missing", e);
         } catch (StoreStream.Failure | LocalFailure e) {
-            throw new BackupException.Unavailable(backup, name + " could not be read or kept: " + e.getMessage(), e);
+            throw BackupException.of(backup, name + " could not be read or kept: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new BackupException.Damaged(backup, name + " is damaged, or is not of this backup", e);
         }

@@ -46,7 +46,7 @@ record Manifests(Vault vault) {
         } catch (NoSuchFileException e) {
             throw new BackupException.Damaged(name.backup(), object + " is missing", e);
         } catch (IOException e) {
-            throw new BackupException.Unavailable(name.backup(), object + " could not be read: " + e.getMessage(), e);
+            throw BackupException.of(name.backup(), object + " could not be read: " + e.getMessage(), e);
         }
     }
 

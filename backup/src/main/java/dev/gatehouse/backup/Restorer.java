@@ -42,7 +42,7 @@ record Restorer(Vault vault, Manifests manifests) {
                     .findFirst()
                     .orElseThrow(() -> new BackupException.NotFound(backup, "the store has no such backup"));
         } catch (IOException e) {
-            throw new BackupException.Unavailable(backup, "the store could not be listed: " + e.getMessage(), e);
+            throw BackupException.of(backup, "the store could not be listed: " + e.getMessage(), e);
         }
     }
 
@@ -55,7 +55,7 @@ record Restorer(Vault vault, Manifests manifests) {
             requireRoom(manifest, place);
             stage(backup, place);
         } catch (IOException e) {
-            throw new BackupException.Unavailable(
+            throw BackupException.of(
                     manifest.backup(), "could not be restored into " + place + ": " + e.getMessage(), e);
         }
         return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());

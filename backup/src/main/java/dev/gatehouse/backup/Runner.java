@@ -24,11 +24,17 @@ final class Runner {
     private final RunQueue queue = new RunQueue();
     private final RunLog log = new RunLog();
     private volatile State state = State.UNKNOWN;
+    private volatile Runnable afterBackup = () -> {};
     private @Nullable Engine engine;
 
     Runner(Settings settings) {
         this.settings = settings;
         this.meters = new BackupMeters(settings.surroundings(), this);
+    }
+
+    /** What happens when a backup was made. */
+    void afterBackup(Runnable what) {
+        afterBackup = what;
     }
 
     State state() {
@@ -111,6 +117,7 @@ final class Runner {
 
     private Run backUp(Run begun, long start) throws IOException, SQLException {
         Held made = engine().backUp(begun.id());
+        afterBackup.run();
         LOG.info("backup {} is number {}, {} bytes", begun.id(), made.name().sequence(), made.bytes());
         return ended(begun, Status.SUCCEEDED, start, made.bytes(), Optional.of(begun.id()), History.detail(made));
     }
@@ -131,7 +138,7 @@ final class Runner {
         try {
             return engine().restore(backup, target);
         } catch (IOException e) {
-            throw new BackupException.Unavailable(backup, "the store could not be opened: " + e.getMessage(), e);
+            throw BackupException.of(backup, "the store could not be opened: " + e.getMessage(), e);
         }
     }
 

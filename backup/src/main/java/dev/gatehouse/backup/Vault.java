@@ -72,7 +72,7 @@ final class Vault {
         } catch (NoSuchFileException e) {
             throw new BackupException.Damaged(backup, name + " is missing", e);
         } catch (IOException e) {
-            throw new BackupException.Unavailable(backup, name + " could not be read: " + e.getMessage(), e);
+            throw BackupException.of(backup, name + " could not be read: " + e.getMessage(), e);
         }
     }
 

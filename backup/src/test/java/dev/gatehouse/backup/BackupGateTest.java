@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.HealthStatus;
 import dev.gatehouse.HealthStatus.State;
+import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.DrillProbe.Result;
-import dev.gatehouse.backup.store.MemoryStore;
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;

@@ -4,11 +4,11 @@ package dev.gatehouse.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.DrillProbe;
 import dev.gatehouse.backup.drill.DrillProbe.Result;
 import dev.gatehouse.backup.source.RestoredDatabase;
-import dev.gatehouse.backup.store.MemoryStore;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

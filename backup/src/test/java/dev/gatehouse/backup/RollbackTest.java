@@ -4,9 +4,9 @@ package dev.gatehouse.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.HealthStatus;
+import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.store.HighWaterMark;
-import dev.gatehouse.backup.store.MemoryStore;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where backups lie. An object is written once, whole or not at all, and never changed. Implementations are
@@ -34,12 +35,56 @@ public interface BackupStore {
     /** Deletes an object; false when there was none. A store may forbid this to whoever writes backups, and throws. */
     boolean delete(ObjectName name) throws IOException;
 
+    /** Where it lies, or where its first copy does. */
+    default Place place() {
+        return new Place("store", "other", getClass().getSimpleName(), Optional.empty());
+    }
+
+    /**
+     * Proves that it can be read and written now and with the present credentials, and that it does not overwrite;
+     * throws {@link StoreException} or another {@link IOException} when not. Leaves the one object {@code probe/canary}
+     * behind, so that whoever may not delete can prove it too.
+     */
+    default void prove() throws IOException {
+        Canary.prove(this);
+    }
+
+    /** The stores that hold a copy of everything, the first being the one that counts; only itself, unless mirrored. */
+    default List<BackupStore> copies() {
+        return List.of(this);
+    }
+
+    /**
+     * Copies to each mirror what it lacks, compares, and tells how each stands, the first copy left out. A mirror that
+     * cannot be reached is told, not thrown. Nothing to do for a store without mirrors.
+     */
+    default List<CopyReport> reconcile() {
+        return List.of();
+    }
+
+    /**
+     * One store made of several. Every object is written to {@code primary} first; listings and reads come from it, and
+     * from the mirrors when it fails or lacks an object, which is logged. Backups are judged by what {@code primary}
+     * lists: when it is lost, name a mirror as the store instead.
+     *
+     * @param marks where the newest backup of each mirror is remembered, so that a mirror that lost it is told from one
+     *     that never had it
+     */
+    static BackupStore mirrored(Mirroring mirroring, HighWaterMark marks, BackupStore primary, BackupStore... mirrors) {
+        return MirroredStore.of(mirroring, marks, primary, List.of(mirrors));
+    }
+
+    /** {@link #directory(Path)} under a name of its own, to tell it from other copies. */
+    static BackupStore directory(String name, Path directory) throws IOException {
+        return DirectoryStore.open(name, directory);
+    }
+
     /**
      * The store in a directory of the file system, made when missing, readable by its owner only. Objects are forced to
      * the disk and renamed into place. What a killed process left half-written is removed when the store is opened.
      */
     static BackupStore directory(Path directory) throws IOException {
-        return DirectoryStore.open(directory);
+        return DirectoryStore.open("directory", directory);
     }
 
     /** How a put ended. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,23 +14,43 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A store in a directory. Every object is written beside its place, forced to the disk, and linked into place. */
 final class DirectoryStore implements BackupStore {
 
+    private final Place described;
     private final Path root;
     private final PartFiles parts;
 
-    private DirectoryStore(Path root, PartFiles parts) {
+    private DirectoryStore(Place described, Path root, PartFiles parts) {
+        this.described = described;
         this.root = root;
         this.parts = parts;
     }
 
-    static DirectoryStore open(Path directory) throws IOException {
+    static DirectoryStore open(String name, Path directory) throws IOException {
+        Place place = new Place(
+                name, "directory", directory.toAbsolutePath().normalize().toString(), Optional.empty());
         Durable.makeDirectories(directory);
         Path root = directory.toRealPath();
-        return new DirectoryStore(root, PartFiles.open(root.resolve(".parts")));
+        return new DirectoryStore(place, root, PartFiles.open(root.resolve(".parts")));
+    }
+
+    @Override
+    public Place place() {
+        return described;
+    }
+
+    /** The canary is not written again, so a part file shows that something still can be. */
+    @Override
+    public void prove() throws IOException {
+        try (PartFile part = parts.create()) {
+            part.channel().write(ByteBuffer.allocate(4096));
+            part.channel().force(true);
+        }
+        Canary.prove(this);
     }
 
     @Override

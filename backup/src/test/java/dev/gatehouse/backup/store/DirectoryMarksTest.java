@@ -4,6 +4,7 @@ package dev.gatehouse.backup.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.backup.contract.HighWaterMarkContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class DirectoryMarksTest extends HighWaterMarkContract {
     Path folder;
 
     @Override
-    HighWaterMark marks() throws IOException {
+    protected HighWaterMark marks() throws IOException {
         return HighWaterMark.directory(folder.resolve("marks"));
     }
 

@@ -4,6 +4,7 @@ package dev.gatehouse.backup.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.backup.contract.BackupStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ class DirectoryStoreTest extends BackupStoreContract {
     Path folder;
 
     @Override
-    BackupStore newStore() throws IOException {
+    protected BackupStore newStore() throws IOException {
         return BackupStore.directory(folder.resolve("deep").resolve("store"));
     }
 

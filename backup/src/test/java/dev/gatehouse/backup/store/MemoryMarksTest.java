@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.store;
 
+import dev.gatehouse.backup.contract.HighWaterMarkContract;
+
 class MemoryMarksTest extends HighWaterMarkContract {
 
     @Override
-    HighWaterMark marks() {
+    protected HighWaterMark marks() {
         return HighWaterMark.inMemory();
     }
 }

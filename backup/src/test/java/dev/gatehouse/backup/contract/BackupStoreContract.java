@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.store;
+package dev.gatehouse.backup.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.BackupStore.Put;
+import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +22,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do, whatever is behind it. */
-abstract class BackupStoreContract {
+public abstract class BackupStoreContract {
 
     private static final ObjectName NAME = ObjectName.of("v1", "shop", "data", "one.0.zst.aead");
 
-    BackupStore store;
+    protected BackupStore store;
 
     /** A new, empty store. */
-    abstract BackupStore newStore() throws IOException;
+    protected abstract BackupStore newStore() throws IOException;
+
+    /** Larger than what the store sends at once. */
+    protected int bytesOfALargeObject() {
+        return 300_000;
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -36,7 +43,7 @@ abstract class BackupStoreContract {
 
     @Test
     void givesBackWhatWasPut() throws IOException {
-        byte[] bytes = new byte[300_000];
+        byte[] bytes = new byte[bytesOfALargeObject()];
         new Random(1).nextBytes(bytes);
         assertThat(store.putIfAbsent(NAME, out -> out.write(bytes))).isEqualTo(Put.STORED);
         try (InputStream in = store.open(NAME)) {
@@ -48,6 +55,35 @@ abstract class BackupStoreContract {
     void keepsAnEmptyObject() throws IOException {
         assertThat(store.putIfAbsent(NAME, out -> {})).isEqualTo(Put.STORED);
         assertThat(read(NAME)).isEmpty();
+    }
+
+    @Test
+    void neverOverwritesALargeObject() throws IOException {
+        put(NAME, "first");
+        byte[] bytes = new byte[bytesOfALargeObject()];
+        assertThat(store.putIfAbsent(NAME, out -> out.write(bytes))).isEqualTo(Put.EXISTS);
+        assertThat(read(NAME)).isEqualTo("first");
+    }
+
+    @Test
+    void readsAPartAndLeavesTheRest() throws IOException {
+        byte[] bytes = new byte[bytesOfALargeObject()];
+        store.putIfAbsent(NAME, out -> out.write(bytes));
+        try (InputStream in = store.open(NAME)) {
+            assertThat(in.readNBytes(10)).hasSize(10);
+        }
+        try (InputStream in = store.open(NAME)) {
+            in.skipNBytes(bytes.length);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void provesItselfAgainAndAgain() throws IOException {
+        store.prove();
+        store.prove();
+        assertThat(store.list(ObjectName.of("v1"))).isEmpty();
+        assertThat(store.place().where()).isNotEmpty();
     }
 
     @Test
@@ -120,11 +156,11 @@ abstract class BackupStoreContract {
         assertThatThrownBy(() -> store.open(NAME)).isInstanceOf(NoSuchFileException.class);
     }
 
-    void put(ObjectName name, String text) throws IOException {
+    protected void put(ObjectName name, String text) throws IOException {
         store.putIfAbsent(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String read(ObjectName name) throws IOException {
+    protected String read(ObjectName name) throws IOException {
         try (InputStream in = store.open(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.store;
+package dev.gatehouse.backup.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.backup.store.HighWaterMark.Mark;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What every keeper of marks must do. */
-abstract class HighWaterMarkContract {
+public abstract class HighWaterMarkContract {
 
     private static final String STORE = "5".repeat(32);
 
-    abstract HighWaterMark marks() throws IOException;
+    protected abstract HighWaterMark marks() throws IOException;
 
     @Test
     void hasNoneAtFirst() throws IOException {
@@ -44,7 +45,7 @@ abstract class HighWaterMarkContract {
         assertThat(marks.read("6".repeat(32), "shop")).isEmpty();
     }
 
-    static Mark mark(long sequence) {
+    protected static Mark mark(long sequence) {
         return new Mark(sequence, "a".repeat(32), "b".repeat(64));
     }
 }

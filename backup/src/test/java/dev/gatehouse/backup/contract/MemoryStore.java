@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.store;
+package dev.gatehouse.backup.contract;
 
+import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.ObjectName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
