@@ -2,13 +2,11 @@
 package dev.gatehouse.resilience;
 
 import dev.gatehouse.insight.Panel;
-import dev.gatehouse.resilience.fault.Fault;
-import dev.gatehouse.resilience.fault.Faults;
 import java.util.List;
 import java.util.Locale;
 
-/** What the consoles see of the guards and of injected faults. */
-record GuardsPanel(List<Guard> guards, Faults faults) implements Panel {
+/** What the consoles see of the guards. */
+record GuardsPanel(List<Guard> guards) implements Panel {
 
     @Override
     public String title() {
@@ -20,22 +18,15 @@ record GuardsPanel(List<Guard> guards, Faults faults) implements Panel {
         long open = guards.stream()
                 .filter(guard -> guard.state() != GuardState.CLOSED)
                 .count();
-        return List.of(
-                new Fact("circuits not closed", open + " of " + guards.size()),
-                new Fact("faults injected", Integer.toString(faults.active().size())));
+        return List.of(new Fact("circuits not closed", open + " of " + guards.size()));
     }
 
     @Override
     public List<Table> tables() {
-        return List.of(
-                new Table(
-                        "Guards",
-                        List.of("dependency", "circuit", "failures", "running", "timeout", "overruns"),
-                        guards.stream().map(GuardsPanel::row).toList()),
-                new Table(
-                        "Injected faults",
-                        List.of("dependency", "latency", "error rate", "lasts"),
-                        faults.active().stream().map(GuardsPanel::row).toList()));
+        return List.of(new Table(
+                "Guards",
+                List.of("dependency", "circuit", "failures", "running", "timeout", "overruns"),
+                guards.stream().map(GuardsPanel::row).toList()));
     }
 
     private static List<String> row(Guard guard) {
@@ -47,13 +38,5 @@ record GuardsPanel(List<Guard> guards, Faults faults) implements Panel {
                 guard.running() + " of " + guard.maxConcurrent(),
                 guard.timeout().toMillis() + " ms",
                 Long.toString(guard.overruns()));
-    }
-
-    private static List<String> row(Fault fault) {
-        return List.of(
-                fault.dependency(),
-                fault.latency().toMillis() + " ms",
-                Double.toString(fault.errorRate()),
-                fault.lasts().toSeconds() + " s");
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Plugs the guards into the application: their health, which informs and never takes the instance out of service, their
@@ -52,8 +53,9 @@ public final class ResilienceGate implements Gate {
 
     @Override
     public List<HealthCheck> health() {
-        return guards.stream()
-                .map(guard -> HealthCheck.informing(guard.name(), new GuardHealth(guard)))
+        Stream<HealthCheck> each =
+                guards.stream().map(guard -> HealthCheck.informing(guard.name(), new GuardHealth(guard)));
+        return Stream.concat(each, Stream.of(HealthCheck.informing("faults", faults::health)))
                 .toList();
     }
 
@@ -64,7 +66,13 @@ public final class ResilienceGate implements Gate {
 
     @Override
     public List<Panel> panels() {
-        return List.of(new GuardsPanel(guards, faults));
+        return List.of(new GuardsPanel(guards), faults.panel());
+    }
+
+    /** Ends every injected fault. */
+    @Override
+    public void close() {
+        faults.close();
     }
 
     /** Gathers the guards. Not thread-safe. */
@@ -95,7 +103,7 @@ public final class ResilienceGate implements Gate {
             return this;
         }
 
-        /** Shows the faults in force on the panel. */
+        /** Shows the faults in force, in health and on a panel, and ends them when the application ends. */
         public Builder faults(Faults value) {
             faults = value;
             return this;

@@ -73,7 +73,7 @@ class ResilienceGateTest {
         open(payments);
 
         assertThat(gate.health()).noneMatch(HealthCheck::required);
-        assertThat(gate.health()).extracting(HealthCheck::name).containsExactly("payments", "search");
+        assertThat(gate.health()).extracting(HealthCheck::name).containsExactly("payments", "search", "faults");
         assertThat(gate.health().get(0).probe().call()).isEqualTo(HealthStatus.down("the circuit is open"));
         assertThat(gate.health().get(1).probe().call()).isEqualTo(HealthStatus.up());
     }
@@ -93,9 +93,7 @@ class ResilienceGateTest {
         open(payments);
         Panel panel = gate(payments, search).build().panels().get(0);
 
-        assertThat(panel.facts())
-                .containsExactly(
-                        new Panel.Fact("circuits not closed", "1 of 2"), new Panel.Fact("faults injected", "0"));
+        assertThat(panel.facts()).containsExactly(new Panel.Fact("circuits not closed", "1 of 2"));
         assertThat(panel.tables().get(0).rows())
                 .containsExactly(
                         List.of("payments", "open", "100 %", "0 of 32", "1000 ms", "0"),

@@ -9,6 +9,14 @@ public final class InjectedFaultException extends IOException {
     private static final long serialVersionUID = 1L;
 
     InjectedFaultException(String dependency) {
-        super("injected fault: " + dependency);
+        super(message(dependency));
+    }
+
+    InjectedFaultException(String dependency, Throwable cause) {
+        super(message(dependency), cause);
+    }
+
+    static String message(String dependency) {
+        return "injected fault: " + dependency;
     }
 }

@@ -17,10 +17,10 @@ import dev.gatehouse.resilience.Guard;
 import dev.gatehouse.resilience.ResilienceGate;
 import dev.gatehouse.resilience.Retries;
 import dev.gatehouse.resilience.StaleCache;
+import dev.gatehouse.resilience.fault.Detour;
 import dev.gatehouse.resilience.fault.Faults;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +34,9 @@ final class Outbound {
     private final Providers providers;
     private final Faults faults;
     private final MeterRegistry meters;
+    private final Detour toPayments;
+    private final Detour toSearch;
+    private final Detour toMail;
     private final Guard payments;
     private final Guard search;
     private final Guard mail;
@@ -48,36 +51,39 @@ final class Outbound {
         this.faults = faults;
         this.meters = meters;
         // A charge is tried once while the customer waits; trying again is the outbox's.
-        payments = guard("payments", providers.payments(), Duration.ofMillis(2_500), Retries.none());
-        search = guard("search", providers.search(), Duration.ofSeconds(1), Retries.upTo(2));
-        mail = guard("mail", providers.mail(), Duration.ofSeconds(2), Retries.upTo(2));
+        toPayments = faults.detour("payments", providers.payments());
+        toSearch = faults.detour("search", providers.search());
+        toMail = faults.detour("mail", providers.mail());
+        payments = guard("payments", toPayments, Duration.ofMillis(2_500), Retries.none());
+        search = guard("search", toSearch, Duration.ofSeconds(1), Retries.upTo(2));
+        mail = guard("mail", toMail, Duration.ofSeconds(2), Retries.upTo(2));
     }
 
-    private Guard guard(String name, URI provider, Duration timeout, Retries retries) {
+    private Guard guard(String name, Detour provider, Duration timeout, Retries retries) {
         return Guard.named(name)
                 .timeout(timeout)
                 .budget(timeout.multipliedBy(retries.attempts()).plusMillis(200))
                 .retries(retries)
                 .breaker(Breaker.standard().openFor(Duration.ofSeconds(5)))
-                .hosts(provider.getAuthority())
+                .hosts(provider.authorities().toArray(String[]::new))
                 .meters(meters)
                 .faults(faults)
                 .build();
     }
 
     Payments payments() {
-        return new HttpPayments(payments, client, providers.payments());
+        return new HttpPayments(payments, client, toPayments::now);
     }
 
     /** Search that answers stale rather than not at all. */
     ProductSearch search(Catalogue catalogue) {
         StaleCache<String, List<String>> lastKnown =
                 StaleCache.of("search", 1_000, Duration.ofDays(1), Ticker.system(), meters);
-        return new HttpSearch(search, client, providers.search(), catalogue, lastKnown);
+        return new HttpSearch(search, client, toSearch::now, catalogue, lastKnown);
     }
 
     Delivery mail() {
-        return new HttpMail(mail, client, providers.mail());
+        return new HttpMail(mail, client, toMail::now);
     }
 
     /** The client, which carries the request's ID, trace and deadline along. */

@@ -164,7 +164,7 @@ final class ShopHandlers {
     }
 
     private void operations() {
-        FaultHandlers faults = new FaultHandlers(wiring.faults, wiring.faultsAllowed);
+        FaultHandlers faults = new FaultHandlers(wiring.faults);
         ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
         handlers.on(ShopRoutes.READINESS, readiness)
                 .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)

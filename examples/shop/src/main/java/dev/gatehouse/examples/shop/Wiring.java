@@ -26,7 +26,6 @@ import dev.gatehouse.examples.shop.config.RootSecret;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
-import dev.gatehouse.examples.shop.ops.FaultHandlers;
 import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.OrderStore;
@@ -55,7 +54,6 @@ import dev.gatehouse.ratelimit.higher.HigherLimits;
 import dev.gatehouse.ratelimit.higher.HigherLimitsGate;
 import dev.gatehouse.readiness.SettingsChecks;
 import dev.gatehouse.resilience.fault.Faults;
-import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -74,7 +72,6 @@ final class Wiring {
     final Routes routes;
     final HikariDataSource pool;
     final Faults faults;
-    final boolean faultsAllowed;
     final Observability observability;
     final Auth auth;
     final HigherLimits higherLimits;
@@ -113,10 +110,14 @@ final class Wiring {
                 .health(this::health)
                 .clock(clock)
                 .build();
-        faultsAllowed = loaded.allows(ShopConfig.FAULTS);
-        faults = faultsAllowed
-                ? Faults.of(FaultHandlers.DEPENDENCIES, Ticker.system(), random, observability.changes())
-                : Faults.none();
+        // Faults on purpose: in development, and in production only by name. Their audit is spared the faults.
+        faults = Faults.allowedIf(loaded.allows(ShopConfig.FAULTS))
+                .dependencies("payments", "search", "mail", "database")
+                .audit(AuditLog.jdbc(pool, clock, random))
+                .changes(observability.changes())
+                .meters(observability.meters())
+                .clock(clock)
+                .build();
 
         // The root secret: given, or made at first start and kept.
         Secret secret = config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random));
@@ -237,7 +238,7 @@ final class Wiring {
         return house.health();
     }
 
-    private void strikeDatabase() throws IOException, InterruptedException {
+    private void strikeDatabase() throws Exception {
         faults.strike("database");
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Searches over HTTP. When the provider does not answer: what it last said to the same query, and for a query it was
@@ -26,7 +27,7 @@ public final class HttpSearch implements ProductSearch {
 
     private final Guard guard;
     private final HttpClient client;
-    private final URI provider;
+    private final Supplier<URI> provider;
     private final Catalogue catalogue;
     private final StaleCache<String, List<String>> lastKnown;
 
@@ -34,7 +35,7 @@ public final class HttpSearch implements ProductSearch {
     public HttpSearch(
             Guard guard,
             HttpClient client,
-            URI provider,
+            Supplier<URI> provider,
             Catalogue catalogue,
             StaleCache<String, List<String>> lastKnown) {
         this.guard = guard;
@@ -57,7 +58,7 @@ public final class HttpSearch implements ProductSearch {
     }
 
     private Outcome<List<String>> ask(String query) {
-        URI uri = URI.create(provider + "/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        URI uri = URI.create(provider.get() + "/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         Outcome<HttpResponse<String>> answer = guard.send(client, request, BodyHandlers.ofString());
         try {

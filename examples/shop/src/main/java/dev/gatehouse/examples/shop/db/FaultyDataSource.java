@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.db;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ public final class FaultyDataSource implements DataSource {
     @FunctionalInterface
     public interface Strike {
         /** Waits, throws, or does nothing. */
-        void strike() throws IOException, InterruptedException;
+        void strike() throws Exception;
     }
 
     @Override
@@ -44,11 +43,11 @@ public final class FaultyDataSource implements DataSource {
     private void happen() throws SQLException {
         try {
             fault.strike();
-        } catch (IOException e) {
-            throw new SQLTransientConnectionException("the database fails on purpose", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException("interrupted while the database was slow on purpose", e);
+        } catch (Exception e) {
+            throw new SQLTransientConnectionException("the database fails on purpose", e);
         }
     }
 

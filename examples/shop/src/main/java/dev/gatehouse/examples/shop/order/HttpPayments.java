@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,10 @@ public final class HttpPayments implements Payments {
 
     private final Guard guard;
     private final HttpClient client;
-    private final URI provider;
+    private final Supplier<URI> provider;
 
     /** Charges at {@code provider}, behind {@code guard}. */
-    public HttpPayments(Guard guard, HttpClient client, URI provider) {
+    public HttpPayments(Guard guard, HttpClient client, Supplier<URI> provider) {
         this.guard = guard;
         this.client = client;
         this.provider = provider;
@@ -36,7 +37,7 @@ public final class HttpPayments implements Payments {
                 .field("amount", order.total())
                 .field("currency", order.currency())
                 .field("card", order.card());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(provider + "/charges/" + order.id()))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(provider.get() + "/charges/" + order.id()))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body.endObject().toString()))
                 .build();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,10 @@ public final class HttpMail implements Delivery {
 
     private final Guard guard;
     private final HttpClient client;
-    private final URI provider;
+    private final Supplier<URI> provider;
 
     /** Delivers to {@code provider}, behind {@code guard}. */
-    public HttpMail(Guard guard, HttpClient client, URI provider) {
+    public HttpMail(Guard guard, HttpClient client, Supplier<URI> provider) {
         this.guard = guard;
         this.client = client;
         this.provider = provider;
@@ -35,7 +36,7 @@ public final class HttpMail implements Delivery {
     }
 
     private Result deliver(Mail mail) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(provider + "/messages/" + mail.id()))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(provider.get() + "/messages/" + mail.id()))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(mail.toJson()))
                 .build();
