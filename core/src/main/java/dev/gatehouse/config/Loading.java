@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One reading of the sources: collects problems until the end, then gives settings or throws them all. */
 final class Loading<T extends Record> {
@@ -31,12 +32,25 @@ final class Loading<T extends Record> {
         Binder binder = new Binder(lookup, judge, problems);
         Optional<T> settings = binder.bind(definition.shape()).map(definition.type()::cast);
         definition.reserved().forEach(variable -> binder.bind(new Shape.Leaf(variable)));
-        settings.ifPresent(values -> judgeByName(values, judge));
+        settings.or(this::withoutBroken).ifPresent(values -> judgeByName(values, judge));
         lookup.sources().forEach(this::pointOutUnknownNames);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         return new Loaded<>(settings.orElseThrow(), definition, profile, allowed, judge.refused());
+    }
+
+    /**
+     * The settings as they would be were the broken variables not set, so that what production refuses of several together
+     * is told at once too. Empty when there must be a value for one of them.
+     */
+    private Optional<T> withoutBroken() {
+        Set<String> broken = problems.stream().map(ConfigProblem::name).collect(Collectors.toSet());
+        List<ConfigProblem> known = new ArrayList<>();
+        Judge silent = new Judge(Profile.DEVELOPMENT, "", Set.of(), known);
+        return new Binder(lookup.without(broken), silent, known)
+                .bind(definition.shape())
+                .map(definition.type()::cast);
     }
 
     private void judgeByName(T settings, Judge judge) {

@@ -7,9 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the text of a variable in the sources, or in the file that its {@code _FILE} names. */
 final class Lookup {
@@ -27,6 +29,13 @@ final class Lookup {
 
     List<Source> sources() {
         return sources;
+    }
+
+    /** The same without these variables, as if nobody had set them; nothing more is reported. */
+    Lookup without(Set<String> variables) {
+        List<Source> rest =
+                sources.stream().map(source -> source.without(variables)).toList();
+        return new Lookup(rest, new ArrayList<>());
     }
 
     /** The value that the nearest source sets; an empty one is none. */

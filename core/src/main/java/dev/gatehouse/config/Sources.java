@@ -2,10 +2,12 @@
 package dev.gatehouse.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,12 @@ public final class Sources {
 
         boolean isFile() {
             return name.equals(FILE);
+        }
+
+        Source without(Set<String> variables) {
+            Map<String, String> rest = new HashMap<>(values);
+            rest.keySet().removeAll(variables);
+            return new Source(name, rest);
         }
     }
 }

@@ -105,6 +105,13 @@ final class ConfigProductionTest {
     }
 
     @Test
+    void listsWhatSeveralValuesTogetherAreRefusedForBesideMalformedOnes() {
+        assertThat(problems(config, right("APP_LOG_LEVEL", "loud", "APP_KEYS", "data/keys")))
+                .extracting(ConfigProblem::name)
+                .containsExactly("APP_LOG_LEVEL", "keys.in-data");
+    }
+
+    @Test
     void judgesAsProductionWhenTheProfileIsMisspelt() {
         assertThat(problems(config, right("APP_PROFILE", "prodction", "APP_SECRET", "changeme-changeme")))
                 .extracting(ConfigProblem::name)
