@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /**
  * API keys, by which programs act for an account without its password. A key works until it expires or is revoked or the
- * account is disabled; it survives a change of the password, and it never manages the account, its factors or its keys.
+ * account is disabled; it survives a change of the password, loses privileged permissions with the second factor, and never manages the account,
+ * its factors or its keys.
  * Of a key, only the SHA-256 is kept. Thread-safe.
  */
 public final class ApiKeys {

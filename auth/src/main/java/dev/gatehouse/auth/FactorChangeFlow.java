@@ -35,6 +35,7 @@ final class FactorChangeFlow {
 
     private FactorChange remove(AuthUnit unit, Asking asking) {
         unit.factors().remove(asking.account());
+        unit.keys().forgetFactor(asking.account());
         unit.tickets().discard(asking.account(), Set.of(Purpose.SECOND_FACTOR));
         return changed(unit, asking, Change.REMOVED, List.of());
     }

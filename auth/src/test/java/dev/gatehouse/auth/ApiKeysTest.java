@@ -225,6 +225,21 @@ final class ApiKeysTest {
         }
 
         @Test
+        void losesAPrivilegeWithTheFactorThatItWasMadeWith() {
+            world.admin("operator");
+            World.Enrolled enrolled = world.enrol();
+            KeyCreation.Created made = made(enrolled.session(), "metrics:read", "orders:read");
+            assertThat(world.auth.keys().find(made.secret())).isPresent();
+
+            world.nextStep();
+            assertThat(world.auth.factors().removeTotp(enrolled.session(), world.code(enrolled.secret())))
+                    .isInstanceOf(FactorChange.Done.class);
+
+            assertThat(world.auth.keys().find(made.secret()).map(LiveKey::scopes))
+                    .contains(Set.of("orders:read"));
+        }
+
+        @Test
         void gainsNoPrivilegeFromAKeyMadeWithoutAFactor() {
             String ann = world.ann();
             Secret session = world.signIn().session();

@@ -8,6 +8,6 @@ import dev.gatehouse.auth.token.TokenHash;
  *
  * @param hash the key's hash
  * @param key what its owner sees
- * @param factorUsed whether a second factor had been used in the session that made it
+ * @param factorUsed whether a second factor had been used in the session that made it, and is still there
  */
 public record KeyRow(TokenHash hash, ApiKey key, boolean factorUsed) {}

@@ -28,6 +28,9 @@ public interface KeyStore {
     /** Removes every key of an account, and says how many. */
     int revokeAll(String account);
 
+    /** From now on, no key of an account counts as made with a second factor; says how many did. */
+    int forgetFactor(String account);
+
     /** An account's keys, the newest first. */
     List<ApiKey> of(String account);
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param account the opaque ID of the account it acts for
  * @param scopes what it was made for, as far as the account may still grant it
  * @param permissions what the account's roles allow; privileged ones only when a second factor had been used in the
- *     session that made the key
+ *     session that made the key, and is still there
  * @param expiresAt from when on it is worth nothing
  */
 public record LiveKey(String id, String account, Set<String> scopes, Set<String> permissions, Instant expiresAt) {

@@ -94,6 +94,14 @@ record JdbcKeys(Handle handle) implements KeyStore {
     }
 
     @Override
+    public int forgetFactor(String account) {
+        return handle.createUpdate("UPDATE gatehouse_auth_key SET factor_used = FALSE"
+                        + " WHERE account_id = :account AND factor_used")
+                .bind("account", account)
+                .execute();
+    }
+
+    @Override
     public List<ApiKey> of(String account) {
         return handle.createQuery("SELECT " + KEY + " FROM gatehouse_auth_key k"
                         + " WHERE k.account_id = :account ORDER BY k.created_at DESC, k.id")

@@ -59,6 +59,15 @@ final class MemoryKeys implements KeyStore {
     }
 
     @Override
+    public int forgetFactor(String account) {
+        List<KeyRow> made = rows.stream()
+                .filter(row -> row.key().account().equals(account) && row.factorUsed())
+                .toList();
+        made.forEach(row -> rows.put(row.hash(), new KeyRow(row.hash(), row.key(), false)));
+        return made.size();
+    }
+
+    @Override
     public List<ApiKey> of(String account) {
         return rows.stream()
                 .map(KeyRow::key)

@@ -139,6 +139,18 @@ abstract class KeyStoreContract {
     }
 
     @Test
+    void forgetsTheFactorOfAllOfAnAccount() {
+        KeyRow row = created();
+        String bob = account("bob@example.org");
+        KeyRow other = row(bob, NOW);
+        create(other);
+        assertThat(number(keys -> keys.forgetFactor(ann))).isEqualTo(1);
+        assertThat(number(keys -> keys.forgetFactor(ann))).isZero();
+        assertThat(found(row.hash()).map(found -> found.row().factorUsed())).contains(false);
+        assertThat(found(other.hash()).map(found -> found.row().factorUsed())).contains(true);
+    }
+
+    @Test
     void keepsNoneForAnAccountThatDoesNotExist() {
         assertThat(create(row("nobody", NOW))).isFalse();
     }
