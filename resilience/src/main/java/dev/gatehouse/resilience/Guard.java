@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>A call passes, from the outside in: the total deadline, retries, the circuit breaker, the bulkhead, the timeout of one
  * try. So an open circuit ends the retries, a full bulkhead does not count against the dependency, and no pause outlives
- * the caller's deadline. {@link StaleCache} and {@link Outcome#orFallback} lie around all of it.
+ * the caller's deadline. {@link dev.gatehouse.resilience.stale.StaleCache} and {@link Outcome#orFallback} lie around all of it.
  *
  * <p>The work runs on the calling thread. When its time is up it is interrupted, once every 100 ms until it ends; the
  * interrupt never outlives the call, and one that came from elsewhere is never lost to it unless it arrives after ours.

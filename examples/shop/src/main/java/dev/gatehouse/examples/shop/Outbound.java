@@ -16,10 +16,9 @@ import dev.gatehouse.resilience.Breaker;
 import dev.gatehouse.resilience.Guard;
 import dev.gatehouse.resilience.ResilienceGate;
 import dev.gatehouse.resilience.Retries;
-import dev.gatehouse.resilience.StaleCache;
 import dev.gatehouse.resilience.fault.Detour;
 import dev.gatehouse.resilience.fault.Faults;
-import dev.gatehouse.time.Ticker;
+import dev.gatehouse.resilience.stale.StaleCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -77,8 +76,10 @@ final class Outbound {
 
     /** Search that answers stale rather than not at all. */
     ProductSearch search(Catalogue catalogue) {
-        StaleCache<String, List<String>> lastKnown =
-                StaleCache.of("search", 1_000, Duration.ofDays(1), Ticker.system(), meters);
+        StaleCache<String, List<String>> lastKnown = StaleCache.<String, List<String>>named(
+                        "search", 1_000, Duration.ofDays(1))
+                .meters(meters)
+                .build();
         return new HttpSearch(search, client, toSearch::now, catalogue, lastKnown);
     }
 

@@ -4,7 +4,7 @@ package dev.gatehouse.examples.shop.catalogue;
 import dev.gatehouse.examples.shop.json.Json;
 import dev.gatehouse.resilience.Guard;
 import dev.gatehouse.resilience.Outcome;
-import dev.gatehouse.resilience.StaleCache;
+import dev.gatehouse.resilience.stale.StaleCache;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
