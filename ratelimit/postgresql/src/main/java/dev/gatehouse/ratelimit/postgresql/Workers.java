@@ -66,15 +66,26 @@ final class Workers implements AutoCloseable {
     }
 
     private <T> T onConnection(Work<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
+        try (Connection connection = source.getConnection();
+                Patience patience = new Patience(connection, connection.getNetworkTimeout())) {
+            patience.set(NETWORK_MILLIS);
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            T done = work.on(connection);
-            connection.setNetworkTimeout(Runnable::run, before);
-            return done;
+            return work.on(connection);
+        }
+    }
+
+    /** How long the driver waits for the server, as it was before: the connection is somebody else's next. */
+    private record Patience(Connection connection, int before) implements AutoCloseable {
+
+        void set(int millis) throws SQLException {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            set(before);
         }
     }
 
