@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience.feature;
+
+import dev.gatehouse.testing.TestDatabases;
+import javax.sql.DataSource;
+
+final class H2FeatureStoreTest extends FeatureStoreContract {
+
+    private static final DataSource SOURCE = Databases.migrated(TestDatabases.h2());
+
+    @Override
+    FeatureStore fresh() {
+        return Databases.emptied(SOURCE);
+    }
+}
