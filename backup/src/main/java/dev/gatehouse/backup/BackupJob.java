@@ -31,13 +31,13 @@ record BackupJob(
         Vault vault,
         Catalogue catalogue,
         Path workFolder,
-        long chunkBytes,
+        Flow flow,
         InstantSource clock,
         Ticker ticker) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupJob.class);
 
-    Held make(String backup) throws IOException, SQLException {
+    Held make(String backup, Progress progress) throws IOException, SQLException {
         Instant startedAt = clock.instant();
         long start = ticker.nanos();
         Holdings before = catalogue.read();
@@ -45,7 +45,7 @@ record BackupJob(
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Instant snapshotAt = clock.instant();
             DataKey key = vault.createKey(backup);
-            Contents contents = contents(work, key, backup);
+            Contents contents = contents(work, key, backup, progress);
             Timing timing = new Timing(startedAt, snapshotAt, (ticker.nanos() - start) / 1_000_000);
             Manifest manifest = manifest(backup, before, timing, contents);
             requireAlone(manifest);
@@ -59,9 +59,10 @@ record BackupJob(
         }
     }
 
-    private Contents contents(WorkFolder work, DataKey key, String backup) throws IOException, SQLException {
-        try (Snapshot snapshot = source.snapshot(work.folder("snapshot"))) {
-            ChunkWriter writer = new ChunkWriter(vault, key, backup, chunkBytes);
+    private Contents contents(WorkFolder work, DataKey key, String backup, Progress progress)
+            throws IOException, SQLException {
+        try (Snapshot snapshot = source.snapshot(work.folder("snapshot"));
+                ChunkWriter writer = new ChunkWriter(vault, key, backup, flow, progress, ticker)) {
             List<Artifact> artifacts = new ArrayList<>();
             for (Part part : snapshot.parts()) {
                 if (!Layout.isArtifact(part.name())) {
@@ -71,8 +72,9 @@ record BackupJob(
             }
             // Only now, for some facts are known only when all was read.
             Facts facts = snapshot.facts();
-            snapshot.warnings().forEach(warning -> LOG.warn("backup {}: {}", backup, warning));
-            return new Contents(snapshot.engine(), facts, snapshot.invariants(), artifacts);
+            List<String> warnings = warnings(snapshot);
+            warnings.forEach(warning -> LOG.warn("backup {}: {}", backup, warning));
+            return new Contents(snapshot.engine(), facts, snapshot.invariants(), warnings, artifacts);
         }
     }
 
@@ -87,11 +89,23 @@ record BackupJob(
                 contents.engine(),
                 contents.facts(),
                 contents.invariants(),
+                contents.warnings(),
                 contents.artifacts());
     }
 
     /** What a snapshot gave, stored. */
-    private record Contents(String engine, Facts facts, List<Invariant> invariants, List<Artifact> artifacts) {}
+    private record Contents(
+            String engine, Facts facts, List<Invariant> invariants, List<String> warnings, List<Artifact> artifacts) {}
+
+    /** As the manifest can hold them. */
+    private static List<String> warnings(Snapshot snapshot) {
+        return snapshot.warnings().stream()
+                .filter(warning -> !warning.isBlank())
+                .limit(ManifestReader.MOST_WARNINGS)
+                .map(Checks::printable)
+                .map(text -> text.substring(0, Math.min(text.length(), ManifestReader.LONGEST_WARNING)))
+                .toList();
+    }
 
     private static Previous previous(Held newest) {
         return new Previous(newest.name().sequence(), newest.name().backup(), newest.sha256());

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Backups}: source, store and keys are required, the rest has a default. */
@@ -40,6 +41,8 @@ public final class BackupsBuilder {
     private MeterRegistry meters = new CompositeMeterRegistry();
     private ChangeSink changes = ChangeSink.none();
     private long chunkBytes = 64L << 20;
+    private int workers = Math.min(Flow.MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+    private OptionalLong bytesPerSecond = OptionalLong.empty();
 
     BackupsBuilder() {}
 
@@ -136,6 +139,18 @@ public final class BackupsBuilder {
         return this;
     }
 
+    /** How many threads compress, or decompress, at the same time, 1 to 8; by default the processors, at most 8. */
+    public BackupsBuilder workers(int workers) {
+        this.workers = workers;
+        return this;
+    }
+
+    /** The most bytes that a backup reads from its source in a second, at least 1,024; no limit by default. */
+    public BackupsBuilder bytesPerSecond(long bytes) {
+        this.bytesPerSecond = OptionalLong.of(bytes);
+        return this;
+    }
+
     /** The backups; refuses with every problem at once. */
     public Backups build() {
         List<String> problems = problems();
@@ -154,7 +169,7 @@ public final class BackupsBuilder {
                 backUpEvery.map(Schedule::new),
                 drillEvery.map(Schedule::new),
                 workFolder,
-                chunkBytes,
+                new Flow(chunkBytes, workers, bytesPerSecond),
                 new Settings.Surroundings(clock, ticker, random, meters, changes)));
     }
 
@@ -167,6 +182,14 @@ public final class BackupsBuilder {
                 problems,
                 chunkBytes >= 1024 && chunkBytes <= 1L << 30,
                 "chunkBytes was " + chunkBytes + " but must be 1024 to " + (1L << 30));
+        require(
+                problems,
+                workers >= 1 && workers <= Flow.MOST_WORKERS,
+                "workers was " + workers + " but must be 1 to " + Flow.MOST_WORKERS);
+        require(
+                problems,
+                bytesPerSecond.orElse(1024) >= 1024,
+                "bytesPerSecond was " + bytesPerSecond.orElse(0) + " but must be at least 1024");
         return problems;
     }
 

@@ -12,29 +12,18 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Reads a stored file back, chunk by chunk: opened, decompressed within the sizes that the manifest declares, counted
- * and hashed. Whoever calls must release nothing before this has returned.
+ * Reads stored chunks back: opened, decompressed within the sizes that the manifest declares, counted and hashed.
+ * Whoever calls must release nothing before every chunk has been read. Thread-safe.
  */
 record ChunkReader(Vault vault, DataKey key, String backup) {
 
     private static final int BUFFER = 1 << 16;
     private static final int LARGEST_WINDOW_LOG = 23;
 
-    void read(Artifact artifact, OutputStream out) throws BackupException {
-        Tally whole = new Tally();
-        OutputStream tallied = whole.over(out);
-        for (int i = 0; i < artifact.chunks().size(); i++) {
-            chunk(
-                    vault.layout().chunk(backup, artifact.name(), i),
-                    artifact.chunks().get(i),
-                    tallied);
-        }
-        if (whole.bytes() != artifact.bytes() || !whole.sha256Hex().equals(artifact.sha256())) {
-            throw new BackupException.Damaged(backup, artifact.name() + " is not what the manifest declares", null);
-        }
-    }
-
-    private void chunk(ObjectName name, Chunk declared, OutputStream out) throws BackupException {
+    /** Reads one chunk through and writes it to {@code out}; what it wrote before it throws must not be used. */
+    void read(Artifact artifact, int index, OutputStream out) throws BackupException {
+        ObjectName name = vault.layout().chunk(backup, artifact.name(), index);
+        Chunk declared = artifact.chunks().get(index);
         Tally cipher = new Tally();
         Tally plain = new Tally();
         try (InputStream stored = new StoreStream(vault.store().open(name))) {

@@ -29,7 +29,7 @@ record DrillJob(
         InstantSource clock,
         Ticker ticker) {
 
-    Proof drill(String drill, Authentic backup) throws IOException {
+    Proof drill(String drill, Authentic backup, Progress progress) throws IOException {
         Instant startedAt = clock.instant();
         long start = ticker.nanos();
         Checks checks = new Checks();
@@ -37,7 +37,7 @@ record DrillJob(
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Path restored = work.place("restored");
             checks.check("obstacles", () -> unobstructed(backup.manifest()));
-            checks.check("restore", () -> restore(backup, restored));
+            checks.check("restore", () -> restore(backup, restored, progress));
             onDatabase(checks, "open", () -> source.open(restored), database -> examine(checks, backup, database));
             recovered = millisSince(start);
             Path empty = work.folder("empty");
@@ -67,8 +67,8 @@ record DrillJob(
         return "nothing keeps " + manifest.engine() + " from being restored here";
     }
 
-    private String restore(Authentic backup, Path folder) throws BackupException {
-        return restorer.restore(backup, folder).bytes() + " bytes, every one authenticated";
+    private String restore(Authentic backup, Path folder, Progress progress) throws BackupException {
+        return restorer.restore(backup, folder, progress).bytes() + " bytes, every one authenticated";
     }
 
     /** What a restored database must pass. The probe comes last, for it may write. */

@@ -25,13 +25,13 @@ final class Engine {
         this.manifests = new Manifests(vault);
         this.proofs = new Proofs(vault);
         this.catalogue = new Catalogue(vault, settings.marks());
-        this.restorer = new Restorer(vault, manifests);
+        this.restorer = new Restorer(vault, manifests, settings.flow().workers());
         this.backups = new BackupJob(
                 settings.source(),
                 vault,
                 catalogue,
                 settings.workFolder(),
-                settings.chunkBytes(),
+                settings.flow(),
                 around.clock(),
                 around.ticker());
         this.drills = new DrillJob(
@@ -42,13 +42,13 @@ final class Engine {
         return catalogue.read();
     }
 
-    Held backUp(String id) throws IOException, SQLException {
-        return backups.make(id);
+    Held backUp(String id, Progress progress) throws IOException, SQLException {
+        return backups.make(id, progress);
     }
 
-    Proof drill(String id, Optional<String> backup) throws BackupException, IOException {
+    Proof drill(String id, Optional<String> backup, Progress progress) throws BackupException, IOException {
         Authentic authentic = manifests.open(backup.isPresent() ? restorer.named(backup.get()) : newest());
-        Proof proof = drills.drill(id, authentic);
+        Proof proof = drills.drill(id, authentic, progress);
         proofs.write(proof, authentic.key());
         return proof;
     }
@@ -64,7 +64,7 @@ final class Engine {
                 .orElseThrow(() -> new BackupException.NotFound(null, "the store has no backup yet"));
     }
 
-    Restored restore(String backup, Path target) throws BackupException {
-        return restorer.restore(backup, target);
+    Restored restore(String backup, Path target, Progress progress) throws BackupException {
+        return restorer.restore(backup, target, progress);
     }
 }

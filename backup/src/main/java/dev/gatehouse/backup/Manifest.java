@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param engine what made the artifacts and what reads them
  * @param facts what the restored source must say about itself
  * @param invariants the queries behind the declared facts
+ * @param warnings what was odd while it was made
  * @param artifacts its files
  */
 record Manifest(
@@ -31,10 +32,12 @@ record Manifest(
         String engine,
         Facts facts,
         List<Invariant> invariants,
+        List<String> warnings,
         List<Artifact> artifacts) {
 
     Manifest {
         invariants = List.copyOf(invariants);
+        warnings = List.copyOf(warnings);
         artifacts = List.copyOf(artifacts);
     }
 
@@ -74,10 +77,9 @@ record Manifest(
      *
      * @param name its name when restored
      * @param bytes its length
-     * @param sha256 its SHA-256
      * @param chunks its pieces, in order
      */
-    record Artifact(String name, long bytes, String sha256, List<Chunk> chunks) {
+    record Artifact(String name, long bytes, List<Chunk> chunks) {
         Artifact {
             chunks = List.copyOf(chunks);
         }

@@ -14,6 +14,9 @@ final class ManifestJson {
     static final String FORMAT = "gatehouse-backup";
     static final int VERSION = 1;
 
+    /** A backup that stands by itself; other kinds, such as one that logs are replayed onto, may follow. */
+    static final String KIND = "copy";
+
     private ManifestJson() {}
 
     /** The manifest's bytes; refuses one that could not be read back, rather than store it. */
@@ -23,7 +26,9 @@ final class ManifestJson {
         timing(json, manifest.timing());
         json.field("engine", manifest.engine());
         facts(json, manifest);
-        json.name("artifacts").beginArray();
+        json.name("warnings").beginArray();
+        manifest.warnings().forEach(warning -> json.value(warning));
+        json.endArray().name("artifacts").beginArray();
         manifest.artifacts().forEach(artifact -> artifact(json, artifact));
         byte[] bytes = json.endArray().endObject().toString().getBytes(StandardCharsets.UTF_8);
         if (!(ManifestReader.read(bytes) instanceof Decoded.Value<Manifest> back)
@@ -39,6 +44,7 @@ final class ManifestJson {
                 .field("source", manifest.source())
                 .field("backup", manifest.backup())
                 .field("sequence", manifest.sequence())
+                .field("kind", KIND)
                 .name("previous")
                 .beginArray();
         manifest.previous()
@@ -78,10 +84,7 @@ final class ManifestJson {
     }
 
     private static void artifact(JsonWriter json, Artifact artifact) {
-        json.beginObject()
-                .field("name", artifact.name())
-                .field("bytes", artifact.bytes())
-                .field("sha256", artifact.sha256());
+        json.beginObject().field("name", artifact.name()).field("bytes", artifact.bytes());
         chunks(json, artifact.chunks());
         json.endObject();
     }

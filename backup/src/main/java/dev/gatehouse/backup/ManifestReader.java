@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /** Reads a manifest that may come from anybody: every field is checked, nothing unknown is passed over. */
 final class ManifestReader {
 
+    static final int MOST_WARNINGS = 100;
+    static final int LONGEST_WARNING = 500;
+
     private static final int MOST = 20_000;
 
     private ManifestReader() {}
@@ -35,6 +38,7 @@ final class ManifestReader {
                 "source",
                 "backup",
                 "sequence",
+                "kind",
                 "previous",
                 "startedAt",
                 "snapshotAt",
@@ -42,19 +46,24 @@ final class ManifestReader {
                 "engine",
                 "facts",
                 "invariants",
+                "warnings",
                 "artifacts");
         String store = Fields.id(fields, "store");
         String source = fields.text("source", 1, 40);
         String backup = Fields.id(fields, "backup");
         long sequence = Fields.sequence(fields);
+        if (!fields.text("kind", 1, 40).equals(ManifestJson.KIND)) {
+            fields.refuse("kind", "must be " + ManifestJson.KIND);
+        }
         Optional<Previous> previous = previous(fields);
         Timing timing = timing(fields);
         String engine = fields.text("engine", 1, 200);
         Facts facts = facts(fields);
         List<Invariant> invariants = invariants(fields);
+        List<String> warnings = fields.texts("warnings", 0, MOST_WARNINGS, LONGEST_WARNING);
         List<Artifact> artifacts = artifacts(fields);
-        return () ->
-                new Manifest(store, source, backup, sequence, previous, timing, engine, facts, invariants, artifacts);
+        return () -> new Manifest(
+                store, source, backup, sequence, previous, timing, engine, facts, invariants, warnings, artifacts);
     }
 
     private static Timing timing(JsonFields fields) {
@@ -107,7 +116,7 @@ final class ManifestReader {
     }
 
     private static Artifact artifact(JsonFields fields, Set<String> names) {
-        fields.only("name", "bytes", "sha256", "chunks");
+        fields.only("name", "bytes", "chunks");
         String name = fields.text("name", 1, 80);
         if (!Layout.isArtifact(name) || !names.add(name)) {
             fields.refuse("name", "must be the name of a file, without a folder, there once");
@@ -119,7 +128,7 @@ final class ManifestReader {
         if (bytes != total(chunks)) {
             fields.refuse("bytes", "must be the sum of the chunks");
         }
-        return new Artifact(name, bytes, Fields.sha256(fields, "sha256"), chunks);
+        return new Artifact(name, bytes, chunks);
     }
 
     private static Chunk chunk(JsonFields fields) {

@@ -5,17 +5,14 @@ import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.Manifest.Artifact;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,10 +20,10 @@ import java.util.stream.Stream;
  * Restores a backup into a new folder. Everything is read into a private folder beside it first; only when all of it is
  * authentic and whole does that folder get the target's name.
  */
-record Restorer(Vault vault, Manifests manifests) {
+record Restorer(Vault vault, Manifests manifests, int workers) {
 
-    Restored restore(String backup, Path target) throws BackupException {
-        return restore(manifests.open(named(backup)), target);
+    Restored restore(String backup, Path target, Progress progress) throws BackupException {
+        return restore(manifests.open(named(backup)), target, progress);
     }
 
     /** The one manifest of a backup. */
@@ -46,14 +43,14 @@ record Restorer(Vault vault, Manifests manifests) {
         }
     }
 
-    Restored restore(Authentic backup, Path target) throws BackupException {
+    Restored restore(Authentic backup, Path target, Progress progress) throws BackupException {
         Manifest manifest = backup.manifest();
         Path place = target.toAbsolutePath().normalize();
         try {
             requireNew(manifest.backup(), place);
             requireChunks(manifest);
             requireRoom(manifest, place);
-            stage(backup, place);
+            stage(backup, place, progress);
         } catch (IOException e) {
             throw BackupException.of(
                     manifest.backup(), "could not be restored into " + place + ": " + e.getMessage(), e);
@@ -61,23 +58,18 @@ record Restorer(Vault vault, Manifests manifests) {
         return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());
     }
 
-    private void stage(Authentic backup, Path place) throws BackupException, IOException {
+    private void stage(Authentic backup, Path place, Progress progress) throws BackupException, IOException {
+        Manifest manifest = backup.manifest();
+        progress.expect(OptionalLong.of(manifest.plainBytes()));
         try (WorkFolder staging = WorkFolder.create(parent(place))) {
             Path files = staging.folder("files");
-            ChunkReader reader =
-                    new ChunkReader(vault, backup.key(), backup.manifest().backup());
-            for (Artifact artifact : backup.manifest().artifacts()) {
-                write(reader, artifact, files.resolve(artifact.name()));
+            ChunkReader reader = new ChunkReader(vault, backup.key(), manifest.backup());
+            try (Spool spool = new Spool(reader, workers, progress)) {
+                for (Artifact artifact : manifest.artifacts()) {
+                    spool.write(artifact, files.resolve(artifact.name()));
+                }
             }
-            release(backup.manifest().backup(), files, place);
-        }
-    }
-
-    private static void write(ChunkReader reader, Artifact artifact, Path file) throws BackupException, IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            reader.read(artifact, out);
-            channel.force(true);
+            release(manifest.backup(), files, place);
         }
     }
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final int LOG_SECONDS = 10;
 
     private final Settings settings;
     private final BackupMeters meters;
@@ -111,19 +112,45 @@ final class Runner {
         }
     }
 
+    /** Shows how far a run is in the list of runs and in the log. */
+    private Progress progress(Run begun) {
+        return new Progress(settings.surroundings().ticker(), progress -> {
+            log.put(new Run(
+                    begun.id(),
+                    begun.kind(),
+                    Status.RUNNING,
+                    begun.startedAt(),
+                    progress.seconds(),
+                    0,
+                    begun.backup(),
+                    progress.toString()));
+            tell(begun.kind() + " " + begun.id(), progress);
+        });
+    }
+
+    private Progress logged(String what) {
+        return new Progress(settings.surroundings().ticker(), progress -> tell(what, progress));
+    }
+
+    private static void tell(String what, Progress progress) {
+        if (progress.seconds() % LOG_SECONDS == 0) {
+            LOG.info("{}: {}", what, progress);
+        }
+    }
+
     private static String reason(Throwable e) {
         return e instanceof BackupException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private Run backUp(Run begun, long start) throws IOException, SQLException {
-        Held made = engine().backUp(begun.id());
+        Held made = engine().backUp(begun.id(), progress(begun));
         afterBackup.run();
         LOG.info("backup {} is number {}, {} bytes", begun.id(), made.name().sequence(), made.bytes());
         return ended(begun, Status.SUCCEEDED, start, made.bytes(), Optional.of(begun.id()), History.detail(made));
     }
 
     private Run drill(Run begun, long start) throws BackupException, IOException {
-        Proof proof = engine().drill(begun.id(), begun.backup());
+        Proof proof = engine().drill(begun.id(), begun.backup(), progress(begun));
         LOG.info("drill {} of backup {}: {}", begun.id(), proof.backup(), proof.detail());
         Status status = proof.passed() ? Status.SUCCEEDED : Status.FAILED;
         return ended(begun, status, start, proof.measured().bytes(), Optional.of(proof.backup()), proof.detail());
@@ -136,7 +163,7 @@ final class Runner {
 
     Restored restore(String backup, Path target) throws BackupException {
         try {
-            return engine().restore(backup, target);
+            return engine().restore(backup, target, logged("restore of " + backup));
         } catch (IOException e) {
             throw BackupException.of(backup, "the store could not be opened: " + e.getMessage(), e);
         }

@@ -24,7 +24,7 @@ record Settings(
         Optional<Schedule> backups,
         Optional<Schedule> drills,
         Path workFolder,
-        long chunkBytes,
+        Flow flow,
         Surroundings surroundings) {
 
     /** Time, randomness and where things are told. */

@@ -36,7 +36,8 @@ class HostileManifestTest {
                 "H2 2.5",
                 Facts.of(Map.of("schema", SHA, "rows PUBLIC.Ä\"ORDERS", "3")),
                 List.of(new Invariant("money", "SELECT SUM(x)\nFROM t")),
-                List.of(new Artifact("database.mv.db", 7, SHA, List.of(new Chunk(7, SHA, 90, SHA)))));
+                List.of("images/a.png changed while it was read"),
+                List.of(new Artifact("database.mv.db", 7, List.of(new Chunk(7, SHA, 90, SHA)))));
     }
 
     private static String json() {
@@ -78,6 +79,7 @@ class HostileManifestTest {
                 "\"tookMillis\":5|\"tookMillis\":5,\"tookMillis\":6",
                 "\"name\":\"money\"|\"name\":\"MONEY!\"",
                 "\"artifacts\":[{|\"artifacts\":[{\"x\":1,",
+                "\"kind\":\"copy\"|\"kind\":\"base\"",
                 "\"engine\"|\"engines\""
             })
     void refusesWhatTheFormatDoesNotAllow(String good, String bad) {
