@@ -2,8 +2,6 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.HealthStatus;
-import dev.gatehouse.backup.Run.Kind;
-import dev.gatehouse.backup.Run.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,10 +16,19 @@ record BackupHealth(Settings settings, Runner runner) {
         State state = runner.state();
         Instant now = settings.surroundings().clock().instant();
         return store(state, now)
-                .or(() -> age(state, now))
-                .or(() -> lastRun(Kind.BACKUP, state))
-                .or(() -> lastRun(Kind.DRILL, state))
+                .or(() -> state.holdings().newest().isEmpty()
+                        ? Optional.of(HealthStatus.degraded("there is no backup yet"))
+                        : Optional.empty())
+                .or(() -> signs(state, now))
                 .orElseGet(HealthStatus::up);
+    }
+
+    private Optional<HealthStatus> signs(State state, Instant now) {
+        return new Signs(settings, runner.log())
+                .of(state, now).stream()
+                        .findFirst()
+                        .map(sign ->
+                                sign.grave() ? HealthStatus.down(sign.what()) : HealthStatus.degraded(sign.what()));
     }
 
     private static Optional<HealthStatus> store(State state, Instant now) {
@@ -39,26 +46,5 @@ record BackupHealth(Settings settings, Runner runner) {
         return state.holdings().alarms().stream()
                 .findFirst()
                 .map(first -> HealthStatus.down(first + (alarms > 1 ? " (and " + (alarms - 1) + " more alarms)" : "")));
-    }
-
-    private Optional<HealthStatus> age(State state, Instant now) {
-        Optional<Instant> last = Timetable.lastBackup(state);
-        if (last.isEmpty()) {
-            return Optional.of(HealthStatus.degraded("there is no backup yet"));
-        }
-        return settings.backups()
-                .filter(schedule -> schedule.isLate(last.get(), now))
-                .map(schedule -> HealthStatus.down(
-                        "the newest backup is of " + last.get() + " but one is due every " + schedule.every()));
-    }
-
-    private Optional<HealthStatus> lastRun(Kind kind, State state) {
-        Optional<Run> recorded =
-                kind == Kind.DRILL ? state.holdings().newestProof().map(History::run) : Optional.empty();
-        return runner.log()
-                .lastEnded(kind)
-                .or(() -> recorded)
-                .filter(run -> run.status() == Status.FAILED)
-                .map(run -> HealthStatus.degraded("the last " + kind + " failed: " + run.detail()));
     }
 }

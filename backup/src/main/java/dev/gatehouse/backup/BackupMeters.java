@@ -18,8 +18,17 @@ final class BackupMeters {
 
     private final MeterRegistry registry;
 
-    BackupMeters(Settings.Surroundings around, Runner runner) {
+    BackupMeters(Settings settings, Runner runner) {
+        Settings.Surroundings around = settings.surroundings();
         this.registry = around.meters();
+        signs(settings, runner);
+        duration(runner);
+        age(
+                around,
+                runner,
+                "gatehouse.backup.verification.age",
+                "Time since the last verification",
+                state -> Timetable.last(state, Kind.VERIFY));
         age(around, runner, "gatehouse.backup.age", "Time since the newest backup was taken", Timetable::lastBackup);
         age(around, runner, "gatehouse.backup.drill.age", "Time since the last drill", BackupMeters::lastDrill);
         Gauge.builder(
@@ -36,6 +45,41 @@ final class BackupMeters {
         Gauge.builder("gatehouse.backup.waiting", runner, Runner::waiting)
                 .description("Runs that wait for the one in progress")
                 .baseUnit("runs")
+                .register(registry);
+    }
+
+    /** One for each kind of sign, so that an alert needs no reading of words. */
+    private void signs(Settings settings, Runner runner) {
+        Signs signs = new Signs(settings, runner.log());
+        for (Sign.Kind kind : Sign.Kind.values()) {
+            Gauge.builder(
+                            "gatehouse.backup.signs",
+                            runner,
+                            r -> signs
+                                    .of(
+                                            r.state(),
+                                            settings.surroundings().clock().instant())
+                                    .stream()
+                                    .filter(sign -> sign.kind() == kind)
+                                    .count())
+                    .description("What backups that are well do not show: late, small, slow, failing, damaged, skewed")
+                    .baseUnit("signs")
+                    .tag("kind", kind.toString())
+                    .register(registry);
+        }
+    }
+
+    private void duration(Runner runner) {
+        TimeGauge.builder(
+                        "gatehouse.backup.duration",
+                        runner,
+                        TimeUnit.MILLISECONDS,
+                        r -> r.state()
+                                .holdings()
+                                .newest()
+                                .map(newest -> (double) newest.timing().tookMillis())
+                                .orElse(Double.NaN))
+                .description("How long the newest backup took")
                 .register(registry);
     }
 

@@ -72,11 +72,10 @@ record BackupReadiness(Settings settings, Runner runner) {
     private Evidence evidence(Held newest) {
         return new Evidence(
                 "newest backup, number " + newest.name().sequence(),
-                newest.bytes() + " bytes, taken " + newest.timing().snapshotAt() + ", one every "
+                newest.bytes() + " bytes, taken " + newest.timing().snapshotAt() + ", due "
                         + settings.backups()
-                                .map(Schedule::every)
-                                .map(Duration::toString)
-                                .orElse("request"),
+                                .map(due -> due.schedule().describe())
+                                .orElse("on request"),
                 "the store's manifest",
                 newest.timing().snapshotAt());
     }

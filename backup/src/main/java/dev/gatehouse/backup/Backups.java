@@ -2,6 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Run.Kind;
+import dev.gatehouse.backup.verify.VerifyLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,12 +20,14 @@ public final class Backups implements AutoCloseable {
     private final Settings settings;
     private final Runner runner;
     private final Timetable timer;
+    private final Optional<Retention> retention;
     private final StoreWatch watch;
 
     Backups(Settings settings) {
         this.settings = settings;
         this.runner = new Runner(settings);
-        this.timer = new Timetable(settings, runner);
+        this.retention = settings.operations().retention().map(how -> new Retention(settings, how, runner.log()));
+        this.timer = new Timetable(settings, runner, () -> retention.ifPresent(Retention::tend));
         this.watch = new StoreWatch(settings);
         runner.afterBackup(watch::nudge);
     }
@@ -52,27 +55,53 @@ public final class Backups implements AutoCloseable {
 
     /** Asks for a backup and returns at once. */
     public Submission submitBackup() {
-        return runner.submit(Kind.BACKUP, Optional.empty());
+        return runner.submit(Ask.of(Kind.BACKUP, Optional.empty()));
     }
 
     /** Asks for a drill of the newest backup and returns at once. */
     public Submission submitDrill() {
-        return runner.submit(Kind.DRILL, Optional.empty());
+        return runner.submit(Ask.of(Kind.DRILL, Optional.empty()));
     }
 
     /** Asks for a drill of this backup and returns at once; one that does not exist shows as a failed run. */
     public Submission submitDrill(String backup) {
-        return runner.submit(Kind.DRILL, Optional.of(backup));
+        return runner.submit(Ask.of(Kind.DRILL, Optional.of(backup)));
+    }
+
+    /** Asks for a verification of all backups and returns at once. */
+    public Submission submitVerify(VerifyLevel level) {
+        return runner.submit(Ask.verify(level));
+    }
+
+    /** Verifies all backups, within the budget, and waits for it; throws as {@link #backUp}. */
+    public Run verify(VerifyLevel level) throws InterruptedException {
+        return runner.await(Ask.verify(level));
+    }
+
+    /** How backups are removed; empty when they are not. */
+    public Optional<Retention> retention() {
+        return retention;
+    }
+
+    /**
+     * The newest backup that passed a drill, unharmed since: what can be gone back to. Reads the store; what cannot be
+     * read proves nothing.
+     */
+    public Optional<ProvenBackup> newestProven() {
+        runner.refresh();
+        return runner.state().trouble().isPresent()
+                ? Optional.empty()
+                : ProvenBackup.newest(runner.state().holdings());
     }
 
     /** Makes a backup and waits for it; throws when too many runs wait already or this is closed. */
     public Run backUp() throws InterruptedException {
-        return runner.await(Kind.BACKUP, Optional.empty());
+        return runner.await(Ask.of(Kind.BACKUP, Optional.empty()));
     }
 
     /** Drills a backup, the newest when none is given, and waits for it; throws as {@link #backUp}. */
     public Run drill(Optional<String> backup) throws InterruptedException {
-        return runner.await(Kind.DRILL, backup);
+        return runner.await(Ask.of(Kind.DRILL, backup));
     }
 
     /**

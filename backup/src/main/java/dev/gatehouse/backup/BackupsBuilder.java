@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.DrillProbe;
 import dev.gatehouse.backup.drill.ProbeRunner;
+import dev.gatehouse.backup.retention.RetentionPolicy;
+import dev.gatehouse.backup.schedule.Expectations;
+import dev.gatehouse.backup.schedule.RunLease;
+import dev.gatehouse.backup.schedule.Schedule;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
+import dev.gatehouse.backup.verify.VerifyBudget;
+import dev.gatehouse.backup.verify.VerifyLevel;
 import dev.gatehouse.insight.ChangeSink;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +38,16 @@ public final class BackupsBuilder {
     private @Nullable KeyProvider keys;
     private HighWaterMark marks = HighWaterMark.inMemory();
     private Optional<DrillProbe> probe = Optional.empty();
-    private Optional<Duration> backUpEvery = Optional.empty();
-    private Optional<Duration> drillEvery = Optional.empty();
+    private Optional<Schedule> backups = Optional.empty();
+    private Optional<Schedule> drills = Optional.empty();
+    private Optional<Schedule> verifications = Optional.empty();
+    private VerifyLevel verifyLevel = VerifyLevel.SAMPLE;
+    private VerifyBudget verifyBudget = VerifyBudget.standard();
+    private Optional<RetentionSettings> retention = Optional.empty();
+    private Expectations expectations = Expectations.standard();
+    private RunLease lease = RunLease.alone();
+    private AuditSink audit = AuditSink.none();
+    private final List<String> refused = new ArrayList<>();
     private Duration probeTimeout = Duration.ofSeconds(60);
     private Path workFolder = Path.of(System.getProperty("java.io.tmpdir"));
     private InstantSource clock = InstantSource.system();
@@ -84,14 +99,80 @@ public final class BackupsBuilder {
 
     /** Backs up on this interval, measured from the newest backup in the store; at least a minute. */
     public BackupsBuilder backUpEvery(Duration interval) {
-        this.backUpEvery = Optional.of(interval);
+        this.backups = every("backUpEvery", interval);
+        return this;
+    }
+
+    /** Backs up when {@code schedule} says, after the newest backup in the store. */
+    public BackupsBuilder backUp(Schedule schedule) {
+        this.backups = Optional.of(schedule);
         return this;
     }
 
     /** Drills the newest backup on this interval, measured from the newest drill in the store; at least a minute. */
     public BackupsBuilder drillEvery(Duration interval) {
-        this.drillEvery = Optional.of(interval);
+        this.drills = every("drillEvery", interval);
         return this;
+    }
+
+    /** Drills the newest backup when {@code schedule} says, after the newest drill in the store. */
+    public BackupsBuilder drill(Schedule schedule) {
+        this.drills = Optional.of(schedule);
+        return this;
+    }
+
+    /** Verifies all backups when {@code schedule} says, after the newest verification in the store. */
+    public BackupsBuilder verify(Schedule schedule) {
+        this.verifications = Optional.of(schedule);
+        return this;
+    }
+
+    /** How deep scheduled verifications look, and what each verification may cost; by default a sample of a gibibyte. */
+    public BackupsBuilder verification(VerifyLevel level, VerifyBudget budget) {
+        this.verifyLevel = level;
+        this.verifyBudget = budget;
+        return this;
+    }
+
+    /**
+     * Plans removals by {@code policy}, for people to approve, and removes what they approved. {@code pruner} is the
+     * same store through credentials that may delete; those of {@link #store} need not.
+     */
+    public BackupsBuilder retention(RetentionPolicy policy, BackupStore pruner) {
+        this.retention = Optional.of(new RetentionSettings(policy, pruner, false));
+        return this;
+    }
+
+    /** The same, and nobody is asked: every plan approves itself. */
+    public BackupsBuilder retentionWithoutApproval(RetentionPolicy policy, BackupStore pruner) {
+        this.retention = Optional.of(new RetentionSettings(policy, pruner, true));
+        return this;
+    }
+
+    /** What backups should look like: size, age, duration. */
+    public BackupsBuilder expectations(Expectations expectations) {
+        this.expectations = expectations;
+        return this;
+    }
+
+    /** Who of a fleet does a run; by default this process is alone. */
+    public BackupsBuilder lease(RunLease lease) {
+        this.lease = lease;
+        return this;
+    }
+
+    /** Where approvals, refusals and removals are told; by default nowhere. */
+    public BackupsBuilder audit(AuditSink audit) {
+        this.audit = audit;
+        return this;
+    }
+
+    private Optional<Schedule> every(String name, Duration interval) {
+        if (interval.compareTo(LEAST_INTERVAL) < 0) {
+            refused.add(name + " was " + interval + " but must be at least " + LEAST_INTERVAL);
+            return Optional.empty();
+        }
+        return Optional.of(Schedule.every(interval));
     }
 
     /**
@@ -166,17 +247,21 @@ public final class BackupsBuilder {
                 keys,
                 marks,
                 probe.map(asked -> new ProbeRunner(asked, probeTimeout)),
-                backUpEvery.map(Schedule::new),
-                drillEvery.map(Schedule::new),
+                backups.map(Due::new),
+                drills.map(Due::new),
                 workFolder,
                 new Flow(chunkBytes, workers, bytesPerSecond),
+                new Operations(
+                        retention,
+                        new Operations.Verifying(verifications.map(Due::new), verifyLevel, verifyBudget),
+                        expectations,
+                        lease,
+                        audit),
                 new Settings.Surroundings(clock, ticker, random, meters, changes)));
     }
 
     private List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        atLeast(problems, "backUpEvery", backUpEvery.orElse(LEAST_INTERVAL), LEAST_INTERVAL);
-        atLeast(problems, "drillEvery", drillEvery.orElse(LEAST_INTERVAL), LEAST_INTERVAL);
+        List<String> problems = new ArrayList<>(refused);
         atLeast(problems, "probeTimeout", probeTimeout, Duration.ofMillis(1));
         require(
                 problems,

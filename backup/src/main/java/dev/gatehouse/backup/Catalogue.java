@@ -8,6 +8,7 @@ import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.backup.store.HighWaterMark.Mark;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,15 +27,19 @@ final class Catalogue {
 
     private final Vault vault;
     private final Manifests manifests;
-    private final Proofs proofs;
+    private final SignedFolder<Proof> proofs;
+    private final SignedFolder<Tombstone> tombstones;
+    private final SignedFolder<Verification> verifications;
     private final HighWaterMark marks;
     private Map<String, Held> opened = Map.of();
-    private Map<String, Proof> proven = Map.of();
 
     Catalogue(Vault vault, HighWaterMark marks) {
         this.vault = vault;
         this.manifests = new Manifests(vault);
-        this.proofs = new Proofs(vault);
+        Signatures signatures = new Signatures(vault);
+        this.proofs = new SignedFolder<>(vault, signatures::proof);
+        this.tombstones = new SignedFolder<>(vault, signatures::tombstone);
+        this.verifications = new SignedFolder<>(vault, signatures::verification);
         this.marks = marks;
     }
 
@@ -45,11 +50,12 @@ final class Catalogue {
         Optional<Mark> mark = marks.read(vault.storeId(), vault.layout().source());
         Optional<String> rollback = Chain.rollback(backups, mark);
         rollback.ifPresent(alarms::add);
-        alarms.addAll(Chain.alarms(backups));
+        List<Tombstone> gone = tombstones.read(list(vault.layout().tombstones()), alarms);
+        alarms.addAll(Chain.alarms(backups, gone));
         if (rollback.isEmpty() && !backups.isEmpty() && backups.get(0) instanceof Held newest) {
             raise(newest);
         }
-        return new Holdings(backups, proofs(alarms), rollback, alarms);
+        return new Holdings(backups, proofs(alarms), gone, verifications(alarms), rollback, alarms);
     }
 
     void raise(Held newest) throws IOException {
@@ -74,9 +80,9 @@ final class Catalogue {
         List<Holding> holdings = new ArrayList<>();
         List<ManifestName> names = manifests.names();
         for (ManifestName name : names.subList(0, Math.min(MOST, names.size()))) {
-            Holding holding = holding(name);
-            holdings.add(holding);
-            if (holding instanceof Held readable) {
+            Optional<Holding> holding = holding(name);
+            holding.ifPresent(holdings::add);
+            if (holding.isPresent() && holding.get() instanceof Held readable) {
                 fresh.put(key(name, readable.sha256()), readable);
             }
         }
@@ -84,11 +90,22 @@ final class Catalogue {
         return holdings;
     }
 
-    private Holding holding(ManifestName name) {
+    /** Empty when it went away since it was listed; whether that was right, the chain tells. */
+    private Optional<Holding> holding(ManifestName name) {
         try {
             byte[] bytes = manifests.bytes(name);
             Held known = opened.get(key(name, Tally.sha256Hex(bytes)));
-            return known != null ? known : Held.of(name, manifests.open(name, bytes));
+            return Optional.of(known != null ? known : opened(name, bytes));
+        } catch (BackupException e) {
+            return e.getCause() instanceof NoSuchFileException
+                    ? Optional.empty()
+                    : Optional.of(new Unreadable(name, e));
+        }
+    }
+
+    private Holding opened(ManifestName name, byte[] bytes) {
+        try {
+            return Held.of(name, manifests.open(name, bytes));
         } catch (BackupException e) {
             return new Unreadable(name, e);
         }
@@ -98,36 +115,23 @@ final class Catalogue {
         return name.sequence() + "-" + name.backup() + "-" + sha256;
     }
 
+    private List<ObjectName> list(ObjectName folder) throws IOException {
+        return vault.store().list(folder);
+    }
+
     private List<Proof> proofs(List<String> alarms) throws IOException {
-        Map<String, Proof> fresh = new HashMap<>();
-        List<ObjectName> names = vault.store().list(vault.layout().proofs());
-        for (ObjectName name : names.subList(0, Math.min(MOST, names.size()))) {
-            byte[] bytes = proofs.bytes(name);
-            String key = name + "-" + Tally.sha256Hex(bytes);
-            Proof known = proven.get(key);
-            Optional<Proof> proof = known != null ? Optional.of(known) : proof(name, bytes, alarms);
-            proof.ifPresent(value -> fresh.put(key, value));
-        }
-        proven = fresh;
-        return fresh.values().stream()
+        return proofs.read(list(vault.layout().proofs()), alarms).stream()
                 .sorted(Comparator.comparing((Proof proof) -> proof.measured().startedAt())
                         .thenComparing(Proof::drill)
                         .reversed())
                 .toList();
     }
 
-    private Optional<Proof> proof(ObjectName name, byte[] bytes, List<String> alarms) {
-        String[] segments = name.value().split("/", -1);
-        String backup = segments[segments.length - 2];
-        try {
-            Decoded<Proof> decoded = proofs.read(name, bytes, vault.key(backup));
-            if (decoded instanceof Decoded.Value<Proof> proof) {
-                return Optional.of(proof.value());
-            }
-            alarms.add("backup " + backup + ": the proof " + name + " was changed or moved and does not count");
-        } catch (BackupException e) {
-            alarms.add(String.valueOf(e.getMessage()));
-        }
-        return Optional.empty();
+    private List<Verification> verifications(List<String> alarms) throws IOException {
+        return verifications.read(list(vault.layout().verifications()), alarms).stream()
+                .sorted(Comparator.comparing(Verification::startedAt)
+                        .thenComparing(Verification::id)
+                        .reversed())
+                .toList();
     }
 }

@@ -7,8 +7,11 @@ import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.Manifest.Previous;
 import dev.gatehouse.backup.store.HighWaterMark.Mark;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges whether the backups in the store are all that were ever written to it, and in that order. */
 final class Chain {
@@ -29,44 +32,85 @@ final class Chain {
                 && readable.sha256().equals(mark.manifestSha256());
     }
 
-    /** Everything else that is not as it was left. */
-    static List<String> alarms(List<Holding> newestFirst) {
+    /** Everything else that is not as it was left. What somebody approved to go leaves no gap. */
+    static List<String> alarms(List<Holding> newestFirst, List<Tombstone> tombstones) {
         List<String> alarms = new ArrayList<>();
-        for (int i = 0; i < newestFirst.size(); i++) {
-            Holding holding = newestFirst.get(i);
+        for (Holding holding : newestFirst) {
             if (holding instanceof Unreadable unreadable) {
                 alarms.add(String.valueOf(unreadable.why().getMessage()));
             }
-            Optional<Holding> older =
-                    i + 1 < newestFirst.size() ? Optional.of(newestFirst.get(i + 1)) : Optional.empty();
-            link(holding, older).ifPresent(alarms::add);
+        }
+        List<Link> links = links(newestFirst, tombstones);
+        int oldestHeld = 0;
+        for (int i = 0; i < links.size(); i++) {
+            oldestHeld = links.get(i).held() ? i : oldestHeld;
+        }
+        for (int i = 0; i <= oldestHeld && i < links.size(); i++) {
+            Optional<Link> older = i + 1 < links.size() ? Optional.of(links.get(i + 1)) : Optional.empty();
+            problem(links.get(i), older).ifPresent(alarms::add);
         }
         return alarms;
     }
 
-    private static Optional<String> link(Holding newer, Optional<Holding> older) {
-        if (older.isPresent() && older.get().name().sequence() == newer.name().sequence()) {
-            return Optional.of("backup " + newer.name().backup() + ": number "
-                    + newer.name().sequence() + " was given twice; two writers, or a copy put back");
-        }
-        if (!(newer instanceof Held readable)) {
-            return Optional.empty();
-        }
-        boolean linked = readable.previous()
-                .map(previous ->
-                        older.map(holding -> isBefore(previous, holding)).orElse(false))
-                .orElse(older.isEmpty());
-        boolean counted = readable.name().sequence()
-                == 1 + readable.previous().map(Previous::sequence).orElse(0L);
-        return linked && counted
-                ? Optional.empty()
-                : Optional.of("backup " + newer.name().backup() + ": the backup before number "
-                        + newer.name().sequence() + " was deleted or replaced");
+    private static List<Link> links(List<Holding> newestFirst, List<Tombstone> tombstones) {
+        List<Link> links = new ArrayList<>(newestFirst.stream().map(Link::of).toList());
+        Set<ManifestName> held =
+                new HashSet<>(newestFirst.stream().map(Holding::name).toList());
+        tombstones.stream()
+                .filter(tombstone -> !tombstone.isLeftover())
+                .map(Link::of)
+                .filter(gone -> !held.contains(gone.name()))
+                .forEach(links::add);
+        links.sort(
+                Comparator.comparingLong((Link link) -> link.name().sequence()).reversed());
+        return links;
     }
 
-    private static boolean isBefore(Previous previous, Holding holding) {
-        boolean named = holding.name().equals(new ManifestName(previous.sequence(), previous.backup()));
-        return named
-                && (!(holding instanceof Held readable) || readable.sha256().equals(previous.sha256()));
+    private static Optional<String> problem(Link newer, Optional<Link> older) {
+        String backup = "backup " + newer.name().backup() + ": ";
+        if (older.isPresent() && older.get().name().sequence() == newer.name().sequence()) {
+            return Optional.of(
+                    backup + "number " + newer.name().sequence() + " was given twice; two writers, or a copy put back");
+        }
+        if (newer.sha256().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean linked = newer.previous()
+                .map(previous -> older.map(link -> link.isNamedBy(previous)).orElse(false))
+                .orElse(older.isEmpty());
+        boolean counted = newer.name().sequence()
+                == 1 + newer.previous().map(Previous::sequence).orElse(0L);
+        return linked && counted
+                ? Optional.empty()
+                : Optional.of(
+                        backup + "the backup before number " + newer.name().sequence() + " was deleted or replaced");
+    }
+
+    /**
+     * A backup that is there, or was approved to go.
+     *
+     * @param name which
+     * @param sha256 the hash of its manifest's bytes; empty when those could not be read
+     * @param previous what it says was before it
+     * @param held whether it is there
+     */
+    private record Link(ManifestName name, Optional<String> sha256, Optional<Previous> previous, boolean held) {
+
+        static Link of(Holding holding) {
+            return holding instanceof Held readable
+                    ? new Link(holding.name(), Optional.of(readable.sha256()), readable.previous(), true)
+                    : new Link(holding.name(), Optional.empty(), Optional.empty(), true);
+        }
+
+        static Link of(Tombstone gone) {
+            Optional<String> sha256 = Optional.of(gone.manifestSha256())
+                    .filter(hash -> gone.approval().readable());
+            return new Link(new ManifestName(gone.sequence(), gone.backup()), sha256, gone.previous(), false);
+        }
+
+        boolean isNamedBy(Previous other) {
+            return name.equals(new ManifestName(other.sequence(), other.backup()))
+                    && sha256.map(other.sha256()::equals).orElse(true);
+        }
     }
 }

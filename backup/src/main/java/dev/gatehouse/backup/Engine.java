@@ -3,9 +3,16 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.verify.VerifyBudget;
+import dev.gatehouse.backup.verify.VerifyLevel;
+import dev.gatehouse.backup.verify.VerifyReport;
+import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The parts of one source's backups, wired together around its vault. */
@@ -17,15 +24,22 @@ final class Engine {
     private final Restorer restorer;
     private final BackupJob backups;
     private final DrillJob drills;
+    private final VerifyJob verifications;
+    private final SignedJson signed;
+    private final InstantSource clock;
+    private final Ticker ticker;
+
+    private final Vault vault;
 
     Engine(Settings settings) throws IOException {
         Settings.Surroundings around = settings.surroundings();
         Layout layout = new Layout(settings.source().name());
-        Vault vault = new Vault(settings.store(), settings.keys(), around.random(), layout);
+        this.vault = new Vault(settings.store(), settings.keys(), around.random(), layout);
         this.manifests = new Manifests(vault);
         this.proofs = new Proofs(vault);
         this.catalogue = new Catalogue(vault, settings.marks());
-        this.restorer = new Restorer(vault, manifests, settings.flow().workers());
+        this.restorer = new Restorer(
+                vault, manifests, new Leases(vault, around.clock()), settings.flow().workers());
         this.backups = new BackupJob(
                 settings.source(),
                 vault,
@@ -34,6 +48,10 @@ final class Engine {
                 settings.flow(),
                 around.clock(),
                 around.ticker());
+        this.verifications = new VerifyJob(vault, around.ticker());
+        this.signed = new SignedJson(vault);
+        this.clock = around.clock();
+        this.ticker = around.ticker();
         this.drills = new DrillJob(
                 settings.source(), restorer, settings.probe(), settings.workFolder(), around.clock(), around.ticker());
     }
@@ -62,6 +80,36 @@ final class Engine {
         return manifests.names().stream()
                 .findFirst()
                 .orElseThrow(() -> new BackupException.NotFound(null, "the store has no backup yet"));
+    }
+
+    /** Verifies all backups, going on where the last verification ended, and keeps what was found in the store. */
+    VerifyReport verify(String id, VerifyLevel level, VerifyBudget budget) throws BackupException, IOException {
+        Instant startedAt = clock.instant();
+        long start = ticker.nanos();
+        Holdings holdings = catalogue.read();
+        List<ManifestName> names =
+                holdings.backups().stream().map(Holding::name).toList();
+        long from = holdings.verifications().stream()
+                .findFirst()
+                .map(Verification::position)
+                .orElse(0L);
+        VerifyJob.Outcome outcome = verifications.verify(names, level, budget, from);
+        Optional<Held> newest = holdings.newest();
+        if (newest.isPresent()) {
+            String backup = newest.get().name().backup();
+            Verification verification = new Verification(
+                    vault.storeId(),
+                    vault.layout().source(),
+                    id,
+                    backup,
+                    startedAt,
+                    (ticker.nanos() - start) / 1_000_000,
+                    outcome.position(),
+                    outcome.report());
+            signed.write(
+                    vault.layout().verification(backup, id), VerificationJson.write(verification), vault.key(backup));
+        }
+        return outcome.report();
     }
 
     Restored restore(String backup, Path target, Progress progress) throws BackupException {

@@ -17,6 +17,9 @@ final class Fields {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+    /** The highest number of a backup. */
+    static final long HIGHEST = 999_999_999_999_999_999L;
+
     private Fields() {}
 
     /** Reads an object whose {@code format} and {@code version} are ours; never throws. */
@@ -58,7 +61,7 @@ final class Fields {
     }
 
     static long sequence(JsonFields fields) {
-        return fields.integer("sequence", 1, 999_999_999_999_999_999L);
+        return fields.integer("sequence", 1, HIGHEST);
     }
 
     static Instant instant(JsonFields fields, String name) {

@@ -26,6 +26,9 @@ final class History {
         Map<String, Placed> runs = new HashMap<>();
         backups(holdings, runs);
         proofs(holdings, runs);
+        for (Verification verification : holdings.verifications()) {
+            runs.put(verification.id(), new Placed(run(verification), verification.startedAt(), runs.size()));
+        }
         for (int i = log.size() - 1; i >= 0; i--) {
             Run run = log.get(i);
             Instant at = run.status() == Status.RUNNING ? Instant.MAX : run.startedAt();
@@ -87,6 +90,18 @@ final class History {
                 proof.measured().bytes(),
                 Optional.of(proof.backup()),
                 proof.detail());
+    }
+
+    static Run run(Verification verification) {
+        return new Run(
+                verification.id(),
+                Kind.VERIFY,
+                verification.report().passed() ? Status.SUCCEEDED : Status.FAILED,
+                verification.startedAt(),
+                verification.tookMillis() / 1e3,
+                verification.report().bytes(),
+                Optional.of(verification.backup()),
+                verification.report().detail());
     }
 
     static String detail(Held made) {

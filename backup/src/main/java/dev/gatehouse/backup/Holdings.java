@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.retention.Candidate;
+import dev.gatehouse.backup.retention.Planner;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,16 +11,26 @@ import java.util.Optional;
  *
  * @param backups newest first
  * @param proofs newest first
+ * @param tombstones what was approved to go, in no order
+ * @param verifications newest first
  * @param rollback why the newest backup in the store is not the newest ever made; empty when it is
  * @param alarms everything that is not as it was left, the rollback included; at most 50
  */
-record Holdings(List<Holding> backups, List<Proof> proofs, Optional<String> rollback, List<String> alarms) {
+record Holdings(
+        List<Holding> backups,
+        List<Proof> proofs,
+        List<Tombstone> tombstones,
+        List<Verification> verifications,
+        Optional<String> rollback,
+        List<String> alarms) {
 
-    static final Holdings NONE = new Holdings(List.of(), List.of(), Optional.empty(), List.of());
+    static final Holdings NONE = new Holdings(List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
 
     Holdings {
         backups = List.copyOf(backups);
         proofs = List.copyOf(proofs);
+        tombstones = List.copyOf(tombstones);
+        verifications = List.copyOf(verifications);
         alarms = List.copyOf(alarms.subList(0, Math.min(50, alarms.size())));
     }
 
@@ -32,5 +44,10 @@ record Holdings(List<Holding> backups, List<Proof> proofs, Optional<String> roll
 
     Optional<Proof> newestProof() {
         return proofs.stream().findFirst();
+    }
+
+    /** The newest backup that passed a drill, unharmed since and not approved to go. */
+    Optional<Candidate> lastGood() {
+        return Planner.lastGood(Standings.of(this, 0));
     }
 }

@@ -49,8 +49,47 @@ record Layout(String source) {
         return ObjectName.of("v1", source, "manifests", "%020d-%s.json.aead".formatted(name.sequence(), name.backup()));
     }
 
+    ObjectName data() {
+        return ObjectName.of("v1", source, "data");
+    }
+
+    ObjectName tombstones() {
+        return ObjectName.of("v1", source, "tombstones");
+    }
+
+    /** Of a backup by its number, of objects without a manifest by the ID they were stored under. */
+    ObjectName tombstone(Tombstone tombstone) {
+        return tombstone.isLeftover()
+                ? ObjectName.of("v1", source, "tombstones", "leftover-" + tombstone.backup())
+                : ObjectName.of("v1", source, "tombstones", "%020d".formatted(tombstone.sequence()));
+    }
+
+    ObjectName leases(String backup) {
+        return ObjectName.of("v1", source, "leases", backup);
+    }
+
+    ObjectName lease(String backup, String lease) {
+        return ObjectName.of("v1", source, "leases", backup, lease + ".json");
+    }
+
+    ObjectName verifications() {
+        return ObjectName.of("v1", source, "verifications");
+    }
+
+    ObjectName verifications(String backup) {
+        return ObjectName.of("v1", source, "verifications", backup);
+    }
+
+    ObjectName verification(String backup, String verification) {
+        return ObjectName.of("v1", source, "verifications", backup, verification + ".json");
+    }
+
     ObjectName proofs() {
         return ObjectName.of("v1", source, "proofs");
+    }
+
+    ObjectName proofs(String backup) {
+        return ObjectName.of("v1", source, "proofs", backup);
     }
 
     ObjectName proof(String backup, String drill) {

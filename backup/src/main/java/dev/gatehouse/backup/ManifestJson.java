@@ -7,6 +7,7 @@ import dev.gatehouse.backup.source.Invariant;
 import dev.gatehouse.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a manifest, format version 1, and reads it back strictly. */
 final class ManifestJson {
@@ -44,15 +45,18 @@ final class ManifestJson {
                 .field("source", manifest.source())
                 .field("backup", manifest.backup())
                 .field("sequence", manifest.sequence())
-                .field("kind", KIND)
-                .name("previous")
-                .beginArray();
-        manifest.previous()
-                .ifPresent(previous -> json.beginObject()
-                        .field("sequence", previous.sequence())
-                        .field("backup", previous.backup())
-                        .field("sha256", previous.sha256())
-                        .endObject());
+                .field("kind", KIND);
+        previous(json, manifest.previous());
+    }
+
+    /** The backup before, if there is one. */
+    static void previous(JsonWriter json, Optional<Manifest.Previous> before) {
+        json.name("previous").beginArray();
+        before.ifPresent(previous -> json.beginObject()
+                .field("sequence", previous.sequence())
+                .field("backup", previous.backup())
+                .field("sha256", previous.sha256())
+                .endObject());
         json.endArray();
     }
 

@@ -73,7 +73,7 @@ final class ManifestReader {
                 Fields.size(fields, "tookMillis"));
     }
 
-    private static Optional<Previous> previous(JsonFields fields) {
+    static Optional<Previous> previous(JsonFields fields) {
         return fields.objects("previous", 0, 1).stream().findFirst().map(previous -> {
             previous.only("sequence", "backup", "sha256");
             return new Previous(

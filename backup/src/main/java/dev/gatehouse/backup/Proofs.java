@@ -4,53 +4,23 @@ package dev.gatehouse.backup;
 import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 
-/**
- * The proofs of one source in the store: JSON that anybody can read, whose last member authenticates all bytes before
- * it under the key of the backup that was drilled.
- */
+/** The proofs of one source in the store, each signed under the key of the backup that was drilled. */
 record Proofs(Vault vault) {
 
-    private static final int LARGEST = 1 << 18;
-    private static final byte[] MAC = ",\"mac\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "\"}".getBytes(StandardCharsets.US_ASCII);
-    private static final int TAIL = MAC.length + 64 + END.length;
-
     void write(Proof proof, DataKey key) throws IOException {
-        ObjectName name = vault.layout().proof(proof.backup(), proof.drill());
-        byte[] json = ProofJson.write(proof);
-        byte[] body = Arrays.copyOf(json, json.length - 1);
-        byte[] file = Arrays.copyOf(body, body.length + TAIL);
-        System.arraycopy(tail(key, name, body), 0, file, body.length, TAIL);
-        vault.write(name, file);
-    }
-
-    private byte[] tail(DataKey key, ObjectName name, byte[] body) {
-        String mac = HexFormat.of().formatHex(key.mac(vault.binding(name), body));
-        return (new String(MAC, StandardCharsets.US_ASCII) + mac + new String(END, StandardCharsets.US_ASCII))
-                .getBytes(StandardCharsets.US_ASCII);
+        new SignedJson(vault).write(vault.layout().proof(proof.backup(), proof.drill()), ProofJson.write(proof), key);
     }
 
     byte[] bytes(ObjectName name) throws IOException {
-        return vault.read(name, LARGEST);
+        return new SignedJson(vault).bytes(name);
     }
 
     /** A proof that is authentic; malformed when it is not. */
     Decoded<Proof> read(ObjectName name, byte[] file, DataKey key) {
-        int length = file.length - TAIL;
-        if (length < 1) {
-            return new Decoded.Malformed<>("it is too short");
-        }
-        byte[] body = Arrays.copyOf(file, length);
-        if (!MessageDigest.isEqual(tail(key, name, body), Arrays.copyOfRange(file, length, file.length))) {
-            return new Decoded.Malformed<>("it is not authentic");
-        }
-        byte[] json = Arrays.copyOf(body, length + 1);
-        json[length] = '}';
-        return ProofJson.read(json);
+        Decoded<byte[]> json = new SignedJson(vault).open(name, file, key);
+        return json instanceof Decoded.Value<byte[]> authentic
+                ? ProofJson.read(authentic.value())
+                : new Decoded.Malformed<>(((Decoded.Malformed<byte[]>) json).reason());
     }
 }

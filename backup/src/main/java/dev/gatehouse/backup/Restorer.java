@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Restores a backup into a new folder. Everything is read into a private folder beside it first; only when all of it is
  * authentic and whole does that folder get the target's name.
  */
-record Restorer(Vault vault, Manifests manifests, int workers) {
+record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
 
     Restored restore(String backup, Path target, Progress progress) throws BackupException {
         return restore(manifests.open(named(backup)), target, progress);
@@ -46,7 +46,10 @@ record Restorer(Vault vault, Manifests manifests, int workers) {
     Restored restore(Authentic backup, Path target, Progress progress) throws BackupException {
         Manifest manifest = backup.manifest();
         Path place = target.toAbsolutePath().normalize();
+        Leases.Lease lease = leases.take(manifest.backup());
         try {
+            // With the note in the store the manifest cannot go unseen any more; whether it was faster, this tells.
+            named(manifest.backup());
             requireNew(manifest.backup(), place);
             requireChunks(manifest);
             requireRoom(manifest, place);
@@ -54,6 +57,8 @@ record Restorer(Vault vault, Manifests manifests, int workers) {
         } catch (IOException e) {
             throw BackupException.of(
                     manifest.backup(), "could not be restored into " + place + ": " + e.getMessage(), e);
+        } finally {
+            lease.close();
         }
         return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());
     }

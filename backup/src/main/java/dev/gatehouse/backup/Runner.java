@@ -4,6 +4,7 @@ package dev.gatehouse.backup;
 import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.Run.Kind;
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.verify.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,13 +25,15 @@ final class Runner {
     private final BackupMeters meters;
     private final RunQueue queue = new RunQueue();
     private final RunLog log = new RunLog();
+    private final Turns turns;
     private volatile State state = State.UNKNOWN;
     private volatile Runnable afterBackup = () -> {};
     private @Nullable Engine engine;
 
     Runner(Settings settings) {
         this.settings = settings;
-        this.meters = new BackupMeters(settings.surroundings(), this);
+        this.turns = new Turns(settings, this::refresh);
+        this.meters = new BackupMeters(settings, this);
     }
 
     /** What happens when a backup was made. */
@@ -57,22 +60,27 @@ final class Runner {
         return engine;
     }
 
-    Submission submit(Kind kind, Optional<String> backup) {
+    Submission submit(Ask ask) {
         String id = newId();
-        log.put(accepted(id, kind, backup));
-        if (queue.offer(() -> perform(id, kind, backup))) {
+        log.put(accepted(id, ask));
+        if (queue.offer(() -> perform(id, ask))) {
             return new Submission.Accepted(id);
         }
-        return refuse(id, kind);
+        return refuse(id, ask.kind());
     }
 
-    Run await(Kind kind, Optional<String> backup) throws InterruptedException {
+    Run await(Ask ask) throws InterruptedException {
         String id = newId();
-        log.put(accepted(id, kind, backup));
-        if (!queue.offerAndAwait(() -> perform(id, kind, backup))) {
-            throw new IllegalStateException(refuse(id, kind).reason());
+        log.put(accepted(id, ask));
+        if (!queue.offerAndAwait(() -> perform(id, ask))) {
+            throw new IllegalStateException(refuse(id, ask.kind()).reason());
         }
         return log.find(id).orElseThrow(() -> new IllegalStateException("run " + id + " is not logged"));
+    }
+
+    /** Does {@code work} when the runs before it have ended; whether there was room. */
+    boolean offer(Runnable work) {
+        return queue.offer(work);
     }
 
     private Submission.Refused refuse(String id, Kind kind) {
@@ -85,27 +93,40 @@ final class Runner {
         return StoreIdentity.newId(settings.surroundings().random());
     }
 
-    private Run accepted(String id, Kind kind, Optional<String> backup) {
-        return new Run(id, kind, Status.RUNNING, now(), 0, 0, backup, "waiting");
+    private Run accepted(String id, Ask ask) {
+        return new Run(id, ask.kind(), Status.RUNNING, now(), 0, 0, ask.backup(), "waiting");
     }
 
     private Instant now() {
         return settings.surroundings().clock().instant();
     }
 
-    private void perform(String id, Kind kind, Optional<String> backup) {
+    private void perform(String id, Ask ask) {
         long start = settings.surroundings().ticker().nanos();
-        Run begun = new Run(id, kind, Status.RUNNING, now(), 0, 0, backup, "working");
+        Run begun = new Run(id, ask.kind(), Status.RUNNING, now(), 0, 0, ask.backup(), "working");
         log.put(begun);
-        Run run = end(begun, start);
-        log.put(run);
-        meters.ended(run);
+        Optional<Run> run = turns.take(ask, begun, () -> end(begun, ask, start));
+        if (run.isEmpty()) {
+            log.remove(id);
+            return;
+        }
+        log.put(run.get());
+        meters.ended(run.get());
         refresh();
     }
 
-    private Run end(Run begun, long start) {
+    /** Keeps this process's turn while its run goes on. */
+    void renew() {
+        turns.renew();
+    }
+
+    private Run end(Run begun, Ask ask, long start) {
         try {
-            return begun.kind() == Kind.BACKUP ? backUp(begun, start) : drill(begun, start);
+            return switch (ask.kind()) {
+                case BACKUP -> backUp(begun, start);
+                case DRILL -> drill(begun, start);
+                case VERIFY -> verify(begun, ask, start);
+            };
         } catch (BackupException | IOException | SQLException | RuntimeException | Error e) { // no run goes on for ever
             LOG.error("{} {} failed", begun.kind(), begun.id(), e);
             return ended(begun, Status.FAILED, start, 0, begun.backup(), Checks.printable(reason(e)));
@@ -154,6 +175,16 @@ final class Runner {
         LOG.info("drill {} of backup {}: {}", begun.id(), proof.backup(), proof.detail());
         Status status = proof.passed() ? Status.SUCCEEDED : Status.FAILED;
         return ended(begun, status, start, proof.measured().bytes(), Optional.of(proof.backup()), proof.detail());
+    }
+
+    private Run verify(Run begun, Ask ask, long start) throws BackupException, IOException {
+        Operations.Verifying how = settings.operations().verification();
+        VerifyReport report = engine().verify(begun.id(), ask.level().orElse(how.level()), how.budget());
+        LOG.info("verification {}: {}", begun.id(), report.detail());
+        Status status = report.passed() ? Status.SUCCEEDED : Status.FAILED;
+        Optional<String> backup =
+                report.damages().stream().map(VerifyReport.Damage::backup).findFirst();
+        return ended(begun, status, start, report.bytes(), backup, Checks.printable(report.detail()));
     }
 
     private Run ended(Run begun, Status status, long start, long bytes, Optional<String> backup, String detail) {

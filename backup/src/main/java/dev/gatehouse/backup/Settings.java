@@ -21,10 +21,11 @@ record Settings(
         KeyProvider keys,
         HighWaterMark marks,
         Optional<ProbeRunner> probe,
-        Optional<Schedule> backups,
-        Optional<Schedule> drills,
+        Optional<Due> backups,
+        Optional<Due> drills,
         Path workFolder,
         Flow flow,
+        Operations operations,
         Surroundings surroundings) {
 
     /** Time, randomness and where things are told. */

@@ -21,16 +21,23 @@ final class Timetable {
     /** How old what is known of the store may be before it is read again. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
+    /** How often retention looks. */
+    static final Duration TEND = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
 
     private final Settings settings;
     private final Runner runner;
+    private final Runnable tend;
+    private Optional<Instant> tended = Optional.empty();
     private @Nullable ScheduledExecutorService timer;
     private @Nullable Future<?> looks;
 
-    Timetable(Settings settings, Runner runner) {
+    /** One that also does {@code tend} each hour. */
+    Timetable(Settings settings, Runner runner, Runnable tend) {
         this.settings = settings;
         this.runner = runner;
+        this.tend = tend;
     }
 
     synchronized void start() {
@@ -66,14 +73,28 @@ final class Timetable {
     }
 
     void tick() {
-        Instant now = settings.surroundings().clock().instant();
+        Instant now = now();
+        runner.renew();
         if (!isFresh(runner.state(), now)) {
             runner.refresh();
         }
-        State state = runner.state();
-        if (state.trouble().isEmpty()) {
-            submitIfDue(settings.backups(), Kind.BACKUP, lastBackup(state), now);
-            submitDrillIfDue(state, now);
+        if (runner.state().trouble().isEmpty()) {
+            for (Kind kind : Kind.values()) {
+                submitIfDue(kind);
+            }
+            tendIfDue(now);
+        }
+    }
+
+    private Instant now() {
+        return settings.surroundings().clock().instant();
+    }
+
+    private void tendIfDue(Instant now) {
+        boolean due = tended.map(at -> at.isAfter(now) || !now.isBefore(at.plus(TEND)))
+                .orElse(true);
+        if (due && runner.offer(tend)) {
+            tended = Optional.of(now);
         }
     }
 
@@ -84,23 +105,41 @@ final class Timetable {
                         .isPresent();
     }
 
-    private void submitDrillIfDue(State state, Instant now) {
-        if (state.holdings().newest().isPresent()) {
-            Optional<Instant> last =
-                    state.holdings().newestProof().map(proof -> proof.measured().startedAt());
-            submitIfDue(settings.drills(), Kind.DRILL, last, now);
+    private void submitIfDue(Kind kind) {
+        Optional<Instant> attempt = runner.log().lastEnded(kind).map(Run::startedAt);
+        if (isDue(kind, attempt)
+                && !runner.log().isActive(kind)
+                && runner.submit(Ask.due(kind, () -> isDue(kind, attempt))) instanceof Submission.Refused no) {
+            LOG.warn("a {} is due but was refused: {}", kind, no.reason());
         }
     }
 
-    private void submitIfDue(Optional<Schedule> schedule, Kind kind, Optional<Instant> last, Instant now) {
-        Optional<Instant> attempt = runner.log().lastEnded(kind).map(Run::startedAt);
-        boolean due =
-                schedule.map(interval -> interval.isDue(last, attempt, now)).orElse(false);
-        if (due
-                && !runner.log().isActive(kind)
-                && runner.submit(kind, Optional.empty()) instanceof Submission.Refused no) {
-            LOG.warn("a {} is due but was refused: {}", kind, no.reason());
-        }
+    /** Whether one is due by what the store holds. Of nothing there is neither a drill nor a verification. */
+    private boolean isDue(Kind kind, Optional<Instant> attempt) {
+        State state = runner.state();
+        boolean possible = kind == Kind.BACKUP || state.holdings().newest().isPresent();
+        return possible
+                && due(settings, kind)
+                        .map(due -> due.isDue(last(state, kind), attempt, now()))
+                        .orElse(false);
+    }
+
+    static Optional<Due> due(Settings settings, Kind kind) {
+        return switch (kind) {
+            case BACKUP -> settings.backups();
+            case DRILL -> settings.drills();
+            case VERIFY -> settings.operations().verification().due();
+        };
+    }
+
+    /** When the last one of this kind was, by what the store holds. */
+    static Optional<Instant> last(State state, Kind kind) {
+        Holdings holdings = state.holdings();
+        return switch (kind) {
+            case BACKUP -> lastBackup(state);
+            case DRILL -> holdings.newestProof().map(proof -> proof.measured().startedAt());
+            case VERIFY -> holdings.verifications().stream().findFirst().map(Verification::startedAt);
+        };
     }
 
     static Optional<Instant> lastBackup(State state) {

@@ -48,6 +48,11 @@ final class Vault {
         return layout;
     }
 
+    /** A new ID for something in this store. */
+    String newId() {
+        return StoreIdentity.newId(random);
+    }
+
     byte[] binding(ObjectName name) {
         return ("gatehouse-backup/1\n" + storeId + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII);
     }

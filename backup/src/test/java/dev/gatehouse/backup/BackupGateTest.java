@@ -250,7 +250,7 @@ class BackupGateTest {
         private void tickAndWait() throws InterruptedException {
             backups.timer().tick();
             // Runs one after the other: when this one was refused or has ended, so has what the tick submitted.
-            backups.runner().await(Run.Kind.DRILL, Optional.of("0".repeat(32)));
+            backups.runner().await(Ask.of(Run.Kind.DRILL, Optional.of("0".repeat(32))));
         }
 
         private long made() {

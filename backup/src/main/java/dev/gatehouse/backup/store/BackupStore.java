@@ -87,6 +87,14 @@ public interface BackupStore {
         return DirectoryStore.open("directory", directory);
     }
 
+    /**
+     * {@code store} without deleting: what whoever makes backups should hold, where credentials that cannot delete are
+     * not to be had. Retention deletes through a handle of its own.
+     */
+    static BackupStore appendOnly(BackupStore store) {
+        return new AppendOnlyStore(store);
+    }
+
     /** How a put ended. */
     enum Put {
         /** The object is stored. */
