@@ -39,7 +39,10 @@ final class Engine {
         this.proofs = new Proofs(vault);
         this.catalogue = new Catalogue(vault, settings.marks());
         this.restorer = new Restorer(
-                vault, manifests, new Leases(vault, around.clock()), settings.flow().workers());
+                vault,
+                manifests,
+                new Leases(vault, around.clock()),
+                settings.flow().workers());
         this.backups = new BackupJob(
                 settings.source(),
                 vault,
