@@ -7,6 +7,10 @@ import dev.gatehouse.http.Routes;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.ReadinessCheck;
 import dev.gatehouse.resilience.fault.Faults;
+import dev.gatehouse.resilience.gameday.Circuits;
+import dev.gatehouse.resilience.gameday.GameDayCheck;
+import dev.gatehouse.resilience.gameday.GameDays;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,13 +25,17 @@ import java.util.stream.Stream;
  */
 public final class ResilienceGate implements Gate {
 
+    private static final Duration GAME_DAY_COUNTS = Duration.ofDays(90);
+
     private final List<Guard> guards;
     private final Faults faults;
+    private final GameDays gameDays;
     private final List<ReadinessCheck> checks;
 
     private ResilienceGate(Builder builder) {
         guards = List.copyOf(builder.guards);
         faults = builder.faults;
+        gameDays = builder.gameDays;
         Set<String> dependencies = Set.copyOf(builder.dependencies);
         checks = List.of(
                 new ReadinessCheck(
@@ -38,12 +46,23 @@ public final class ResilienceGate implements Gate {
                         "F2",
                         "every failure comes back, retried as declared",
                         new FailureDrill(guards, dependencies, builder.clock)),
-                new ReadinessCheck("F3", "every circuit opens and recovers", new CircuitDrill(guards, builder.clock)));
+                new ReadinessCheck("F3", "every circuit opens and recovers", new CircuitDrill(guards, builder.clock)),
+                new ReadinessCheck(
+                        "F7",
+                        "every circuit was seen to open in a game day",
+                        new GameDayCheck(gameDays.results(), dependencies, GAME_DAY_COUNTS, builder.clock)));
     }
 
     /** A gate without guards yet; the routes say how long the application itself may take. */
     public static Builder builder(Routes routes) {
         return new Builder(routes);
+    }
+
+    /** Tells a game day how the circuits of these guards stand. */
+    public static Circuits circuits(Guard... guards) {
+        List<Guard> all = List.of(guards);
+        return dependency ->
+                all.stream().anyMatch(guard -> guard.name().equals(dependency) && guard.state() != GuardState.CLOSED);
     }
 
     @Override
@@ -66,7 +85,7 @@ public final class ResilienceGate implements Gate {
 
     @Override
     public List<Panel> panels() {
-        return List.of(new GuardsPanel(guards), faults.panel());
+        return List.of(new GuardsPanel(guards), faults.panel(), gameDays.panel());
     }
 
     /** Ends every injected fault. */
@@ -82,6 +101,7 @@ public final class ResilienceGate implements Gate {
         private final List<Guard> guards = new ArrayList<>();
         private final Set<String> dependencies = new LinkedHashSet<>();
         private Faults faults = Faults.none();
+        private GameDays gameDays = GameDays.builder(Faults.none()).build();
         private InstantSource clock = InstantSource.system();
 
         private Builder(Routes routes) {
@@ -106,6 +126,12 @@ public final class ResilienceGate implements Gate {
         /** Shows the faults in force, in health and on a panel, and ends them when the application ends. */
         public Builder faults(Faults value) {
             faults = value;
+            return this;
+        }
+
+        /** Shows the game days on a panel; their last results of 90 days are the readiness report's evidence. */
+        public Builder gameDays(GameDays value) {
+            gameDays = value;
             return this;
         }
 

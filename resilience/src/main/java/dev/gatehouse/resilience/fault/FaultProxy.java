@@ -72,6 +72,11 @@ public final class FaultProxy implements AutoCloseable {
         return here.getPort();
     }
 
+    /** How many connections pass through it now. */
+    int connections() {
+        return connections.size();
+    }
+
     /** The same address, with this proxy's host and port. */
     URI before(URI address) {
         String rest = address.toString()

@@ -81,10 +81,7 @@ public final class Faults implements AutoCloseable {
      * none.
      */
     public ActiveFault add(Fault fault, Actor actor) {
-        if (!allowed) {
-            trail.refused(fault, actor);
-            throw new FaultsRefusedException();
-        }
+        requireAllowed(fault, actor);
         require(fault);
         Fault seeded = fault.seed().isPresent() ? fault : fault.seeded(random.nextLong());
         ActiveFault next = new ActiveFault(
@@ -92,6 +89,14 @@ public final class Faults implements AutoCloseable {
         trail.injected(next);
         begin(new Injection(next, ticker), actor);
         return next;
+    }
+
+    /** Audits and throws {@link FaultsRefusedException} where nobody allowed faults: for who prepares one. */
+    public void requireAllowed(Fault fault, Actor actor) {
+        if (!allowed) {
+            trail.refused(fault, actor);
+            throw new FaultsRefusedException();
+        }
     }
 
     private void require(Fault fault) {

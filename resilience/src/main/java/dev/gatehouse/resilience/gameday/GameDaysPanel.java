@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience.gameday;
+
+import dev.gatehouse.insight.Panel;
+import java.util.List;
+
+/** What the consoles see of game days. */
+record GameDaysPanel(GameDays gameDays) implements Panel {
+
+    @Override
+    public String title() {
+        return "Game days";
+    }
+
+    @Override
+    public List<Fact> facts() {
+        return List.of(
+                new Fact("scenarios", String.join(", ", gameDays.scenarios())),
+                new Fact("being played", gameDays.playing().orElse("none")));
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(new Table(
+                "Last results",
+                List.of("scenario", "at", "verdict", "circuits seen to open"),
+                gameDays.results().latest().stream().map(GameDaysPanel::row).toList()));
+    }
+
+    private static List<String> row(GameDayResult result) {
+        return List.of(
+                result.scenario(),
+                result.at().toString(),
+                result.verdict().toString(),
+                String.join(", ", result.opened().stream().sorted().toList()));
+    }
+}
