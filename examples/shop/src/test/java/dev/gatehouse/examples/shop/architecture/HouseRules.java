@@ -28,7 +28,8 @@ record HouseRules(String root) {
             new Leaf("jdbc.flyway", "org.flywaydb.."),
             new Leaf("context.micrometer", "io.micrometer.context.."),
             new Leaf("auth.password.bouncycastle", "org.bouncycastle.."),
-            new Leaf("auth.session.postgresql", "org.postgresql.."));
+            new Leaf("auth.session.postgresql", "org.postgresql.."),
+            new Leaf("resilience.gameday.junit", "org.junit.jupiter.."));
 
     private static final int LEAF_CLASSES = 3;
 
@@ -50,7 +51,7 @@ record HouseRules(String root) {
         return noClasses()
                 .that(areLibrary())
                 .and()
-                .resideOutsideOfPackage(root + "." + leaf.name() + "..")
+                .resideOutsideOfPackages(root + "." + leaf.name() + "..", root + ".testing..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(leaf.client()));
     }
