@@ -2,20 +2,18 @@
 package dev.gatehouse.backup.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Marks as one small text file a source, replaced by rename. */
 final class DirectoryMarks implements HighWaterMark {
-
-    private static final Pattern LINE =
-            Pattern.compile("gatehouse-backup-mark 1 ([0-9]{1,18}) ([0-9a-f]{32}) ([0-9a-f]{64})\n");
 
     private final Path folder;
 
@@ -29,38 +27,39 @@ final class DirectoryMarks implements HighWaterMark {
     }
 
     @Override
-    public synchronized Optional<Mark> read(String store, String source) throws IOException {
+    public Optional<Mark> read(String store, String source) throws IOException {
         Path file = file(store, source);
         try {
-            return Optional.of(parse(file, Files.readString(file, StandardCharsets.US_ASCII)));
+            return Optional.of(MarkLine.parse(file.toString(), Files.readString(file, StandardCharsets.US_ASCII)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** A mark that cannot be read is an error, never no mark: that would silence the alarm it is there for. */
-    private static Mark parse(Path file, String text) throws IOException {
-        Matcher line = LINE.matcher(text);
-        if (!line.matches()) {
-            throw new IOException("backup.marks: " + file + " is damaged; look for a deleted backup, then remove it");
+    /** Under a lock that other processes see, so that of two neither takes the other's higher mark away. */
+    @Override
+    public void raise(String store, String source, Mark mark) throws IOException {
+        // One process may not take a file's lock twice, whichever of its threads asks.
+        synchronized (DirectoryMarks.class) {
+            raiseLocked(store, source, mark);
         }
-        return new Mark(Long.parseLong(line.group(1)), line.group(2), line.group(3));
     }
 
-    @Override
-    public synchronized void raise(String store, String source, Mark mark) throws IOException {
-        Optional<Mark> present = read(store, source);
-        if (present.isEmpty() || mark.sequence() > present.get().sequence()) {
-            replace(file(store, source), mark);
+    private void raiseLocked(String store, String source, Mark mark) throws IOException {
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            Optional<Mark> present = read(store, source);
+            if (held.isValid()
+                    && (present.isEmpty() || mark.sequence() > present.get().sequence())) {
+                replace(file(store, source), mark);
+            }
         }
     }
 
     private void replace(Path file, Mark mark) throws IOException {
-        String line = "gatehouse-backup-mark 1 %d %s %s%n"
-                .formatted(mark.sequence(), mark.backup(), mark.manifestSha256())
-                .replace("\r", "");
         try (PartFile part = PartFiles.open(folder).create()) {
-            part.channel().write(StandardCharsets.US_ASCII.encode(line));
+            part.channel().write(StandardCharsets.US_ASCII.encode(MarkLine.of(mark)));
             part.channel().force(true);
             Files.move(part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Durable.force(folder);

@@ -22,6 +22,14 @@ public interface HighWaterMark {
         return DirectoryMarks.open(directory);
     }
 
+    /**
+     * Marks in a store: a bucket of other credentials than the backups', or a directory on another machine. Each backup
+     * adds one small object, and none is ever overwritten.
+     */
+    static HighWaterMark in(BackupStore store) {
+        return new StoredMarks(store);
+    }
+
     /** Marks that last as long as the process: what was deleted while it was down goes unseen. */
     static HighWaterMark inMemory() {
         return new MemoryMarks();
