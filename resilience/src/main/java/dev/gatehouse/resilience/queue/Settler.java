@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience.queue;
+
+import java.time.InstantSource;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what became of an attempt. When the database does not answer, it asks a few times more: what is not written
+ * down is done again by whoever takes the job over.
+ */
+final class Settler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+    private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    private final JobTable table;
+    private final InstantSource clock;
+
+    Settler(JobTable table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** False when the job was taken over meanwhile, or was cancelled. */
+    boolean settle(Claim claim, Step step) {
+        for (int i = 1; i < TRIES; i++) {
+            try {
+                return once(claim, step);
+            } catch (JdbiException e) {
+                LOG.warn(
+                        "job {} {}: what became of it is not written down yet: {}",
+                        claim.kind(),
+                        claim.id(),
+                        e.toString());
+                pause(FIRST_PAUSE_MILLIS << i);
+            }
+        }
+        return once(claim, step);
+    }
+
+    private boolean once(Claim claim, Step step) {
+        if (step instanceof Step.Again again) {
+            return table.again(claim, again, clock.instant());
+        }
+        if (step instanceof Step.Bury bury) {
+            return table.bury(claim, bury, clock.instant());
+        }
+        return table.remove(claim);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

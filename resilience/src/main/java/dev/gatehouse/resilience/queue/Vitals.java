@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.resilience.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How the queue stands, asked of the database at most every five seconds, whoever wants to know. Thread-safe. */
+final class Vitals {
+
+    static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final JobTable table;
+    private final Home home;
+    private final InstantSource clock;
+    private final Set<String> known;
+    private volatile @Nullable QueueStatus last;
+
+    Vitals(JobTable table, InstantSource clock, Set<String> known) {
+        this.table = table;
+        this.home = new Home(table.jdbi());
+        this.clock = clock;
+        this.known = Set.copyOf(known);
+    }
+
+    /** The kinds that have a handler here. */
+    Set<String> known() {
+        return known;
+    }
+
+    /** How it stood at most five seconds ago. */
+    QueueStatus status() {
+        QueueStatus held = last;
+        return held == null || held.at().plus(FRESH).isBefore(clock.instant()) ? refresh() : held;
+    }
+
+    /** How it stood when somebody last asked the database; the question itself asks nothing. */
+    QueueStatus lastKnown() {
+        QueueStatus held = last;
+        return held == null ? complete(clock.instant(), List.of()) : held;
+    }
+
+    synchronized QueueStatus refresh() {
+        Instant now = clock.instant();
+        QueueStatus status =
+                new QueueStatus(now, complete(now, table.summary(now)).kinds(), home.quarantined());
+        last = status;
+        return status;
+    }
+
+    private QueueStatus complete(Instant now, List<KindStatus> found) {
+        QueueStatus status = new QueueStatus(now, found, Optional.empty());
+        Set<String> names = new TreeSet<>(known);
+        found.forEach(each -> names.add(each.kind()));
+        return new QueueStatus(now, names.stream().map(status::of).toList(), status.quarantined());
+    }
+
+    /** Kinds that have jobs but no handler here. */
+    List<String> strangers() {
+        return status().kinds().stream()
+                .flatMap(each -> known.contains(each.kind()) ? Stream.empty() : Stream.of(each.kind()))
+                .toList();
+    }
+}
