@@ -3,20 +3,52 @@ package dev.gatehouse.backup.contract;
 
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.ObjectName;
+import dev.gatehouse.backup.store.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store in memory, whose objects a test may change as an attacker could. */
 public final class MemoryStore implements BackupStore {
 
     public final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    private final String name;
+    private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile int readable = Integer.MAX_VALUE;
+
+    /** One of the name {@code memory}. */
+    public MemoryStore() {
+        this("memory");
+    }
+
+    /** One of this name. */
+    public MemoryStore(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Place place() {
+        return new Place(name, "memory", "this process", Optional.empty());
+    }
+
+    /** Lets every call fail after so many more. */
+    public void failAfter(int calls) {
+        callsLeft.set(calls);
+    }
+
+    /** Lets every stream break off after so many bytes. */
+    public void breakReadsAfter(int bytes) {
+        readable = bytes;
+    }
 
     /** Set to let every call fail. */
     public volatile Optional<String> outage = Optional.empty();
@@ -39,7 +71,11 @@ public final class MemoryStore implements BackupStore {
         if (bytes == null) {
             throw new NoSuchFileException(name.value());
         }
-        return new ByteArrayInputStream(bytes);
+        int most = readable;
+        if (most >= bytes.length) {
+            return new ByteArrayInputStream(bytes);
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, most), new Broken());
     }
 
     @Override
@@ -70,6 +106,21 @@ public final class MemoryStore implements BackupStore {
     private void failIfOut() throws IOException {
         if (outage.isPresent()) {
             throw new IOException(outage.get());
+        }
+        if (callsLeft.get() != Integer.MAX_VALUE && callsLeft.decrementAndGet() < 0) {
+            throw new IOException("no more calls");
+        }
+    }
+
+    private static final class Broken extends InputStream {
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("connection reset");
         }
     }
 }
