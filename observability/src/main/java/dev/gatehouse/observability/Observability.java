@@ -7,6 +7,7 @@ import dev.gatehouse.observability.errors.ClientErrors;
 import dev.gatehouse.observability.errors.ErrorLog;
 import dev.gatehouse.observability.log.Logging;
 import dev.gatehouse.observability.signals.GoldenSignals;
+import dev.gatehouse.observability.sql.SqlWatch;
 import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ public final class Observability implements AutoCloseable {
     private final Optional<AuditLog> audit;
     private final Optional<Logging> logging;
     private final Optional<Supplier<HealthReport>> health;
+    private final Optional<SqlWatch> sql;
     private final InstantSource clock;
 
     private Observability(Builder from) {
@@ -42,6 +44,8 @@ public final class Observability implements AutoCloseable {
         this.health = Optional.ofNullable(from.health);
         this.logging = Optional.ofNullable(from.logging);
         logging.ifPresent(it -> it.bindTo(metrics.registry()));
+        this.sql = Optional.ofNullable(from.sql);
+        sql.ifPresent(it -> it.bindTo(metrics.registry()));
         this.errors = new ErrorLog(from.clock, metrics.registry());
         this.clientErrors = new ClientErrors(errors, from.ticker, metrics.registry());
         this.signals = new GoldenSignals(metrics.registry(), errors);
@@ -102,6 +106,10 @@ public final class Observability implements AutoCloseable {
         return logging;
     }
 
+    Optional<SqlWatch> sql() {
+        return sql;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -119,6 +127,7 @@ public final class Observability implements AutoCloseable {
         private @Nullable DataSource source;
         private @Nullable Logging logging;
         private @Nullable Supplier<HealthReport> health;
+        private @Nullable SqlWatch sql;
         private InstantSource clock = InstantSource.system();
         private Ticker ticker = Ticker.system();
         private SecureRandom random = new SecureRandom();
@@ -144,6 +153,12 @@ public final class Observability implements AutoCloseable {
         /** The JVM's logging, whose losses become meters and whose lines are checked; it is not closed with this. */
         public Builder logging(Logging value) {
             logging = value;
+            return this;
+        }
+
+        /** Watches the database's statements and pool; wrap the data sources before. */
+        public Builder sql(SqlWatch value) {
+            sql = value;
             return this;
         }
 

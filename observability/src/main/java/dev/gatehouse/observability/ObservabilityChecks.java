@@ -4,6 +4,7 @@ package dev.gatehouse.observability;
 import dev.gatehouse.HealthReport;
 import dev.gatehouse.observability.errors.UncaughtErrors;
 import dev.gatehouse.observability.signals.RouteTraffic;
+import dev.gatehouse.observability.sql.SqlWatch;
 import dev.gatehouse.readiness.Evidence;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.readiness.ReadinessCheck;
@@ -47,7 +48,15 @@ final class ObservabilityChecks {
                         "E3",
                         "tampering would be noticed",
                         () -> Finding.unknown(
-                                "the database refuses changes, but one made by its owner would not be noticed")));
+                                "the database refuses changes, but one made by its owner would not be noticed")),
+                observability.sql().map(SqlWatch::readiness).orElseGet(ObservabilityChecks::noSqlWatch));
+    }
+
+    private static ReadinessCheck noSqlWatch() {
+        return new ReadinessCheck(
+                "G7",
+                "slow statements and the pool are watched",
+                () -> Finding.unknown("no SqlWatch was given to Observability.builder()"));
     }
 
     private Finding structure() {

@@ -2,10 +2,13 @@
 package dev.gatehouse.observability;
 
 import dev.gatehouse.Gate;
+import dev.gatehouse.HealthCheck;
 import dev.gatehouse.http.Interceptor;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.observability.errors.UncaughtErrors;
+import dev.gatehouse.observability.sql.SqlWatch;
 import dev.gatehouse.readiness.ReadinessCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,14 @@ public final class ObservabilityGate implements Gate {
 
     @Override
     public List<Interceptor> interceptors() {
-        return List.of(observability.signals());
+        List<Interceptor> interceptors = new ArrayList<>(List.of(observability.signals()));
+        observability.sql().ifPresent(watch -> interceptors.add(watch.interceptor()));
+        return interceptors;
+    }
+
+    @Override
+    public List<HealthCheck> health() {
+        return observability.sql().map(SqlWatch::health).stream().toList();
     }
 
     @Override
@@ -49,10 +59,12 @@ public final class ObservabilityGate implements Gate {
 
     @Override
     public List<Panel> panels() {
-        return List.of(
+        List<Panel> panels = new ArrayList<>(List.of(
                 new TrafficPanel(observability.signals()),
                 new ErrorsPanel(observability.errors()),
-                new ChangesPanel(observability.changes()));
+                new ChangesPanel(observability.changes())));
+        observability.sql().ifPresent(watch -> panels.add(watch.panel()));
+        return panels;
     }
 
     @Override
