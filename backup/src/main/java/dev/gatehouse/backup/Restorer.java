@@ -3,7 +3,9 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.Manifest.Artifact;
+import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.ObjectName;
+import dev.gatehouse.backup.store.Place;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -46,13 +48,12 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
     Restored restore(Authentic backup, Path target, Progress progress) throws BackupException {
         Manifest manifest = backup.manifest();
         Path place = target.toAbsolutePath().normalize();
+        check(backup, target);
         Leases.Lease lease = leases.take(manifest.backup());
         try {
             // With the note in the store the manifest cannot go unseen any more; whether it was faster, this tells.
             named(manifest.backup());
-            requireNew(manifest.backup(), place);
-            requireChunks(manifest);
-            requireRoom(manifest, place);
+            Files.createDirectories(parent(place));
             stage(backup, place, progress);
         } catch (IOException e) {
             throw BackupException.of(
@@ -61,6 +62,33 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
             lease.close();
         }
         return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());
+    }
+
+    /** Everything that can be found out without reading the contents or writing anything. */
+    void check(Authentic backup, Path target) throws BackupException {
+        Manifest manifest = backup.manifest();
+        Path place = target.toAbsolutePath().normalize();
+        try {
+            requireApart(manifest.backup(), place);
+            requireNew(manifest.backup(), place);
+            requireChunks(manifest);
+            requireRoom(manifest, place);
+        } catch (IOException e) {
+            throw BackupException.of(
+                    manifest.backup(), "could not be restored into " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is restored into the store itself would be taken for a part of it, and be lost with it. */
+    private void requireApart(String backup, Path target) throws BackupException, IOException {
+        Path place = real(target);
+        for (BackupStore copy : vault.store().copies()) {
+            Place where = copy.place();
+            if (where.kind().equals("directory") && place.startsWith(real(Path.of(where.where())))) {
+                throw new BackupException.TargetRefused(
+                        backup, place + " lies within the store " + where.where() + "; choose a place apart from it");
+            }
+        }
     }
 
     private void stage(Authentic backup, Path place, Progress progress) throws BackupException, IOException {
@@ -117,13 +145,28 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
     }
 
     private static void requireRoom(Manifest manifest, Path place) throws IOException {
-        Path parent = parent(place);
-        Files.createDirectories(parent);
-        long room = Files.getFileStore(parent).getUsableSpace();
+        Path there = existing(place);
+        long room = Files.getFileStore(there).getUsableSpace();
         if (room < manifest.plainBytes()) {
             throw new IOException(
-                    "it needs " + manifest.plainBytes() + " bytes and " + parent + " has room for " + room);
+                    "it needs " + manifest.plainBytes() + " bytes and " + there + " has room for " + room);
         }
+    }
+
+    /** The nearest folder above that is there. */
+    private static Path existing(Path place) throws IOException {
+        Path there = parent(place);
+        while (!Files.exists(there)) {
+            there = parent(there);
+        }
+        return there;
+    }
+
+    /** Where a place really is, whatever links lead to it. */
+    private static Path real(Path place) throws IOException {
+        Path absolute = place.toAbsolutePath().normalize();
+        Path there = Files.exists(absolute) ? absolute : existing(absolute);
+        return there.toRealPath().resolve(there.relativize(absolute));
     }
 
     private static Path parent(Path place) throws IOException {

@@ -33,6 +33,18 @@ final class StoreIdentity {
         }
     }
 
+    /** Throws when there is no store. */
+    static String readExisting(BackupStore store) throws IOException {
+        try {
+            return read(store);
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "backup.store: there are no backups here, for " + Layout.STORE
+                            + " is missing; is it another place?",
+                    e);
+        }
+    }
+
     /** A store that lost its identity must not get a new one: nothing in it would open again. */
     private static void refuseUnlessEmpty(BackupStore store) throws IOException {
         List<ObjectName> names = store.list(ObjectName.of("v1"));

@@ -29,11 +29,20 @@ final class Vault {
     private final String storeId;
 
     Vault(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout) throws IOException {
+        this(store, keys, random, layout, StoreIdentity.readOrCreate(store, random));
+    }
+
+    private Vault(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout, String storeId) {
         this.store = store;
         this.keys = keys;
         this.random = random;
         this.layout = layout;
-        this.storeId = StoreIdentity.readOrCreate(store, random);
+        this.storeId = storeId;
+    }
+
+    /** That of a store that is there already. */
+    static Vault existing(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout) throws IOException {
+        return new Vault(store, keys, random, layout, StoreIdentity.readExisting(store));
     }
 
     String storeId() {

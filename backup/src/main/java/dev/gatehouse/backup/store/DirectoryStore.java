@@ -35,7 +35,10 @@ final class DirectoryStore implements BackupStore {
                 name, "directory", directory.toAbsolutePath().normalize().toString(), Optional.empty());
         Durable.makeDirectories(directory);
         Path root = directory.toRealPath();
-        return new DirectoryStore(place, root, PartFiles.open(root.resolve(".parts")));
+        Path parts = root.resolve(".parts");
+        // A disk that is mounted for reading only, on the day of a restore, is read all the same.
+        return new DirectoryStore(
+                place, root, Files.isWritable(root) ? PartFiles.open(parts) : PartFiles.readOnly(parts));
     }
 
     @Override

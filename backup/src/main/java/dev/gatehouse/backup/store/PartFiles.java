@@ -37,6 +37,11 @@ final class PartFiles {
         return parts;
     }
 
+    /** In a folder where nothing can be made: {@link #create} throws. */
+    static PartFiles readOnly(Path folder) {
+        return new PartFiles(folder);
+    }
+
     PartFile create() throws IOException {
         Path path = folder.resolve(UUID.randomUUID() + ".part");
         FileChannel channel = FileChannel.open(

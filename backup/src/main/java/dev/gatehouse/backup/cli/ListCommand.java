@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.cli;
+
+import dev.gatehouse.backup.Archive;
+import dev.gatehouse.backup.ArchivedBackup;
+import java.io.IOException;
+import java.util.Set;
+
+/** Shows what the store holds, newest first. */
+final class ListCommand implements Command {
+
+    private static final String ROW = "%-8s %-24s %-15s %-24s %-32s %s%n";
+
+    @Override
+    public Set<String> options() {
+        return Commands.options();
+    }
+
+    @Override
+    public int run(Session session) throws UsageException, IOException {
+        Archive.Contents contents = session.access().open().contents();
+        session.out().printf(ROW, "NUMBER", "TAKEN", "STORED BYTES", "PASSED A DRILL", "ID", "REMARK");
+        for (ArchivedBackup backup : contents.backups()) {
+            session.out()
+                    .printf(
+                            ROW,
+                            backup.sequence(),
+                            backup.takenAt().map(Object::toString).orElse("?"),
+                            backup.bytes(),
+                            backup.drill().map(Object::toString).orElse("never"),
+                            backup.id(),
+                            remark(backup));
+        }
+        contents.alarms().forEach(alarm -> session.err().println("ALARM " + alarm));
+        return contents.alarms().isEmpty() ? ExitCode.OK : ExitCode.TAMPERED;
+    }
+
+    private static String remark(ArchivedBackup backup) {
+        String trouble = backup.trouble().map(why -> "NOT USABLE, see below").orElse("");
+        return backup.condemned() ? (trouble + " is about to be removed").strip() : trouble;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.cli;
+
+import dev.gatehouse.backup.Archive;
+import dev.gatehouse.backup.BackupException;
+import dev.gatehouse.backup.verify.VerifyBudget;
+import dev.gatehouse.backup.verify.VerifyLevel;
+import dev.gatehouse.backup.verify.VerifyReport;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads backups without restoring them. */
+final class VerifyCommand implements Command {
+
+    @Override
+    public Set<String> options() {
+        return Commands.options("backup", "level");
+    }
+
+    @Override
+    public int run(Session session) throws UsageException, BackupException, IOException {
+        VerifyLevel level = level(session.options().find("level").orElse("full"));
+        Archive archive = session.access().open();
+        List<String> alarms = archive.contents().alarms();
+        Optional<String> named = session.options().find("backup");
+        Optional<String> backup =
+                named.isPresent() ? Optional.of(new Selection(archive).id(named.get())) : Optional.empty();
+        VerifyReport report = archive.verify(backup, level, VerifyBudget.unlimited());
+        report.damages().forEach(damage -> session.err().println(damage.what()));
+        session.out().println(report.passed() ? "well: " + report.detail() : "DAMAGED: " + damaged(report));
+        alarms.forEach(alarm -> session.err().println("ALARM " + alarm));
+        if (!report.passed()) {
+            return onlyKeys(report, archive) ? ExitCode.WRONG_KEY : ExitCode.DAMAGED;
+        }
+        return alarms.isEmpty() ? ExitCode.OK : ExitCode.TAMPERED;
+    }
+
+    private static VerifyLevel level(String word) throws UsageException {
+        return Arrays.stream(VerifyLevel.values())
+                .filter(level -> level.toString().equals(word))
+                .filter(level -> level != VerifyLevel.SAMPLE)
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--level must be exists or full"));
+    }
+
+    private static String damaged(VerifyReport report) {
+        return "backups "
+                + String.join(
+                        " ",
+                        report.damages().stream()
+                                .map(VerifyReport.Damage::backup)
+                                .distinct()
+                                .toList());
+    }
+
+    /** Whether all that is wrong is that the key is another one. */
+    private static boolean onlyKeys(VerifyReport report, Archive archive) throws IOException {
+        Set<String> closed = Selection.closed(archive.contents());
+        return report.damages().stream().allMatch(damage -> closed.contains(damage.backup()));
+    }
+}
