@@ -5,7 +5,6 @@ import dev.gatehouse.backup.Proof.Check;
 import dev.gatehouse.backup.Proof.Measured;
 import dev.gatehouse.backup.drill.ProbeRunner;
 import dev.gatehouse.backup.source.BackupSource;
-import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.time.Ticker;
 import java.io.IOException;
@@ -38,11 +37,18 @@ record DrillJob(
             Path restored = work.place("restored");
             checks.check("obstacles", () -> unobstructed(backup.manifest()));
             checks.check("restore", () -> restore(backup, restored, progress));
-            onDatabase(checks, "open", () -> source.open(restored), database -> examine(checks, backup, database));
+            onDatabase(
+                    checks,
+                    "open",
+                    () -> source.open(restored, backup.manifest().facts()),
+                    database -> examine(checks, backup, database));
             recovered = millisSince(start);
             Path empty = work.folder("empty");
             onDatabase(
-                    checks, "open empty", () -> source.openEmpty(empty), database -> refuse(checks, backup, database));
+                    checks,
+                    "open empty",
+                    () -> source.openEmpty(empty, backup.manifest().facts()),
+                    database -> refuse(checks, backup, database));
         }
         Manifest manifest = backup.manifest();
         long loss = Duration.between(manifest.timing().snapshotAt(), startedAt).toMillis();
@@ -74,7 +80,7 @@ record DrillJob(
     /** What a restored database must pass. The probe comes last, for it may write. */
     private void examine(Checks checks, Authentic backup, RestoredDatabase database) {
         Manifest manifest = backup.manifest();
-        checks.check("facts", () -> same(manifest, database.facts(manifest.invariants())));
+        checks.check("facts", () -> same(manifest, database));
         checks.check("migrations", () -> uncomplaining(database));
         probe.ifPresent(runner -> checks.check(Check.PROBE, () -> runner.mustPass(database)));
     }
@@ -86,8 +92,8 @@ record DrillJob(
         probe.ifPresent(runner -> checks.check("probe can fail", () -> runner.mustFail(empty)));
     }
 
-    private static String same(Manifest manifest, Facts restored) throws Checks.Failure {
-        List<String> differences = manifest.facts().differences(restored);
+    private static String same(Manifest manifest, RestoredDatabase restored) throws SQLException, Checks.Failure {
+        List<String> differences = restored.differences(manifest.facts(), manifest.invariants());
         if (!differences.isEmpty()) {
             throw new Checks.Failure(differences.size() + " facts differ: " + String.join("; ", differences));
         }
@@ -96,10 +102,8 @@ record DrillJob(
     }
 
     private static String different(Manifest manifest, RestoredDatabase empty) throws SQLException, Checks.Failure {
-        int differences = manifest.facts()
-                .undeclared()
-                .differences(empty.facts(List.of()))
-                .size();
+        int differences =
+                empty.differences(manifest.facts().undeclared(), List.of()).size();
         if (differences == 0) {
             throw new Checks.Failure("an empty database passes too, so the backup holds nothing worth restoring");
         }

@@ -66,12 +66,12 @@ final class FakeSource implements BackupSource {
     }
 
     @Override
-    public RestoredDatabase open(Path folder) {
+    public RestoredDatabase open(Path folder, Facts recorded) {
         return new Restored(Optional.of(folder.resolve("data.bin")), complaints, told);
     }
 
     @Override
-    public RestoredDatabase openEmpty(Path folder) {
+    public RestoredDatabase openEmpty(Path folder, Facts recorded) {
         return new Restored(Optional.empty(), List.of(), Map.of());
     }
 

@@ -34,12 +34,12 @@ record StreamSource(List<Part> parts, AtomicBoolean closed) implements BackupSou
     }
 
     @Override
-    public RestoredDatabase open(Path folder) throws SQLException {
+    public RestoredDatabase open(Path folder, Facts recorded) throws SQLException {
         throw new SQLException("not a database");
     }
 
     @Override
-    public RestoredDatabase openEmpty(Path folder) throws SQLException {
+    public RestoredDatabase openEmpty(Path folder, Facts recorded) throws SQLException {
         throw new SQLException("not a database");
     }
 

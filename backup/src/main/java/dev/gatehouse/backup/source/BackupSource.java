@@ -31,12 +31,12 @@ public interface BackupSource {
     /**
      * Opens a restored copy. Its parts lie in {@code folder}, a private folder, as files under their names, each whole
      * and authentic. Reading them is all that this may do with them; where they are fed to a server, the copy's
-     * {@code close} removes there what this made.
+     * {@code close} removes there what this made. {@code recorded} is what the backup says of its source.
      */
-    RestoredDatabase open(Path folder) throws IOException, SQLException;
+    RestoredDatabase open(Path folder, Facts recorded) throws IOException, SQLException;
 
-    /** Opens a new database without anything in it, in the empty folder {@code folder}. */
-    RestoredDatabase openEmpty(Path folder) throws IOException, SQLException;
+    /** Opens a new database as {@link #open} would, without anything in it; {@code folder} is an empty folder for it. */
+    RestoredDatabase openEmpty(Path folder, Facts recorded) throws IOException, SQLException;
 
     /** An embedded H2 database behind {@code source}, copied from one snapshot while it is being written. */
     static H2Source.Builder h2(String name, DataSource source) {

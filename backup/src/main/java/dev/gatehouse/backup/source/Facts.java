@@ -32,7 +32,7 @@ public record Facts(SortedMap<String, String> values) {
     }
 
     /** The name of the fact that an invariant gives. */
-    static String nameOf(Invariant invariant) {
+    public static String nameOf(Invariant invariant) {
         return DECLARED + invariant.name();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.source;
 
+import dev.gatehouse.config.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,6 +10,16 @@ import java.util.List;
 
 /** An H2 database in a private folder. One connection is kept, so that it stays open between the others. */
 record H2Database(String url, H2Files files, Connection keeper) implements RestoredDatabase {
+
+    @Override
+    public String user() {
+        return files.user();
+    }
+
+    @Override
+    public Secret password() {
+        return files.password();
+    }
 
     @Override
     public Connection connect() throws SQLException {

@@ -79,12 +79,12 @@ public final class H2Source implements BackupSource {
     }
 
     @Override
-    public RestoredDatabase open(Path folder) throws SQLException {
+    public RestoredDatabase open(Path folder, Facts recorded) throws SQLException {
         return files.open(folder);
     }
 
     @Override
-    public RestoredDatabase openEmpty(Path folder) throws SQLException {
+    public RestoredDatabase openEmpty(Path folder, Facts recorded) throws SQLException {
         return files.openEmpty(folder);
     }
 

