@@ -3,6 +3,7 @@ package dev.gatehouse.resilience;
 
 import dev.gatehouse.Gate;
 import dev.gatehouse.HealthCheck;
+import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.ReadinessCheck;
@@ -13,9 +14,11 @@ import dev.gatehouse.resilience.gameday.GameDays;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,7 +44,8 @@ public final class ResilienceGate implements Gate {
                 new ReadinessCheck(
                         "F1",
                         "every dependency has a guard whose timeout works",
-                        new TimeoutDrill(guards, dependencies, builder.routes, builder.clock)),
+                        new TimeoutDrill(
+                                guards, dependencies, builder.routes, Map.copyOf(builder.callers), builder.clock)),
                 new ReadinessCheck(
                         "F2",
                         "every failure comes back, retried as declared",
@@ -88,9 +92,10 @@ public final class ResilienceGate implements Gate {
         return List.of(new GuardsPanel(guards), faults.panel(), gameDays.panel());
     }
 
-    /** Ends every injected fault. */
+    /** Ends the game day that is being played and every injected fault. */
     @Override
     public void close() {
+        gameDays.close();
         faults.close();
     }
 
@@ -100,6 +105,7 @@ public final class ResilienceGate implements Gate {
         private final Routes routes;
         private final List<Guard> guards = new ArrayList<>();
         private final Set<String> dependencies = new LinkedHashSet<>();
+        private final Map<String, Duration> callers = new HashMap<>();
         private Faults faults = Faults.none();
         private GameDays gameDays = GameDays.builder(Faults.none()).build();
         private InstantSource clock = InstantSource.system();
@@ -120,6 +126,17 @@ public final class ResilienceGate implements Gate {
         /** Declares dependencies that the application calls: the readiness report fails for one without a guard. */
         public Builder dependencies(String... names) {
             dependencies.addAll(List.of(names));
+            return this;
+        }
+
+        /**
+         * Says which routes call a dependency: its guard's budget must be below each one's deadline. Of one that is never
+         * mentioned, it must be below the deadline of every route.
+         */
+        public Builder calledFrom(String dependency, Route... routesThatCall) {
+            for (Route route : routesThatCall) {
+                callers.merge(dependency, route.deadline(), (one, other) -> one.compareTo(other) < 0 ? one : other);
+            }
             return this;
         }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Whether every dependency has a guard whose timeouts fit into the longest deadline of a route, and whether they stop work
- * that hangs: seen on a twin of each guard, with a timeout of at most 20 milliseconds.
+ * Whether every dependency has a guard whose timeouts fit into the deadline of every route that calls it, and whether they
+ * stop work that hangs: seen on a twin of each guard, with a timeout of at most 20 milliseconds. Any route may call a
+ * dependency of which nobody said which ones do.
+ *
+ * @param callers the shortest deadline of the routes that call a dependency, where that is known
  */
-record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes, InstantSource clock)
+record TimeoutDrill(
+        List<Guard> guards, Set<String> dependencies, Routes routes, Map<String, Duration> callers, InstantSource clock)
         implements Callable<Finding> {
 
     private static final Duration HASTY = Duration.ofMillis(20);
@@ -30,12 +35,14 @@ record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes,
         if (dependencies.isEmpty()) {
             return Finding.unknown("no dependency was declared");
         }
-        Duration longest = routes.all().stream()
+        Duration shortest = routes.all().stream()
                 .map(Route::deadline)
-                .max(Duration::compareTo)
+                .min(Duration::compareTo)
                 .orElse(Duration.ZERO);
         List<String> problems = new ArrayList<>(Unguarded.problems(guards, dependencies));
-        guards.stream().flatMap(guard -> tooLong(guard, longest)).forEach(problems::add);
+        guards.stream()
+                .flatMap(guard -> tooLong(guard, callers.getOrDefault(guard.name(), shortest)))
+                .forEach(problems::add);
         List<Evidence> evidence = new ArrayList<>();
         for (Guard guard : guards) {
             Outcome<String> outcome = Twin.of(guard).hasty(HASTY).call(attempt -> hang());
@@ -48,11 +55,11 @@ record TimeoutDrill(List<Guard> guards, Set<String> dependencies, Routes routes,
         return problems.isEmpty() ? Finding.verified(all) : Finding.failed(String.join("; ", problems), all);
     }
 
-    private static Stream<String> tooLong(Guard guard, Duration longest) {
-        return guard.budget().compareTo(longest) < 0
+    private static Stream<String> tooLong(Guard guard, Duration deadline) {
+        return guard.budget().compareTo(deadline) < 0
                 ? Stream.empty()
                 : Stream.of("the guard '" + guard.name() + "' may take " + guard.budget()
-                        + " but the longest deadline of a route is " + longest);
+                        + " but a route that calls it has a deadline of " + deadline);
     }
 
     private Evidence evidence(Guard guard, Outcome<String> outcome) {

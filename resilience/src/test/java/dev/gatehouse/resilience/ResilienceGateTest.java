@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.gatehouse.HealthCheck;
 import dev.gatehouse.HealthStatus;
+import dev.gatehouse.audit.Actor;
 import dev.gatehouse.http.Access;
 import dev.gatehouse.http.Route;
 import dev.gatehouse.http.Routes;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.Finding;
+import dev.gatehouse.resilience.fault.Fault;
+import dev.gatehouse.resilience.fault.Faults;
+import dev.gatehouse.resilience.gameday.GameDayResult;
+import dev.gatehouse.resilience.gameday.GameDays;
+import dev.gatehouse.resilience.gameday.Verdict;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -121,11 +128,23 @@ class ResilienceGateTest {
         }
 
         @Test
-        void failsForAGuardThatOutlastsEveryRoute() throws Exception {
+        void failsForAGuardThatOutlastsARouteThatMayCallIt() throws Exception {
             Guard slow = guard("slow").budget(Duration.ofSeconds(3)).build();
 
             assertThat(reason(check(gate(slow).build(), "F1")))
-                    .isEqualTo("the guard 'slow' may take PT3S but the longest deadline of a route is PT3S");
+                    .isEqualTo("the guard 'slow' may take PT3S but a route that calls it has a deadline of PT3S");
+        }
+
+        @Test
+        void holdsWhenOnlyLongerRoutesCallIt() throws Exception {
+            Guard slow = guard("slow").budget(Duration.ofSeconds(3)).build();
+            Route export = Route.get("/api/export").deadline(Duration.ofSeconds(30));
+            Route upload = Route.get("/api/upload").deadline(Duration.ofSeconds(3));
+
+            assertThat(check(gate(slow).calledFrom("slow", export).build(), "F1"))
+                    .isInstanceOf(Finding.Verified.class);
+            assertThat(check(gate(slow).calledFrom("slow", export, upload).build(), "F1"))
+                    .isInstanceOf(Finding.Failed.class);
         }
 
         @Test
@@ -161,6 +180,62 @@ class ResilienceGateTest {
 
             assertThat(reason(check(gate(nervous).build(), "F2")))
                     .isEqualTo("'nervous' made 1 and 1 tries but declares 1 and 3");
+        }
+    }
+
+    @Nested
+    class ThatAGameDayWasPlayed {
+
+        @Test
+        void isUnknownBeforeTheFirst() throws Exception {
+            assertThat(check(gate(payments).build(), "F7")).isInstanceOf(Finding.Unknown.class);
+        }
+
+        @Test
+        void restsOnItsResults() throws Exception {
+            GameDays days = GameDays.builder(Faults.none()).build();
+            ResilienceGate gate = gate(payments).gameDays(days).build();
+            days.results()
+                    .keep(new GameDayResult(
+                            "payments-down", time.instant(), new Verdict.Held(), List.of(), Set.of("payments")));
+            assertThat(check(gate, "F7")).isInstanceOf(Finding.Verified.class);
+
+            time.advance(Duration.ofDays(91));
+            assertThat(check(gate, "F7")).isInstanceOf(Finding.Stale.class);
+        }
+
+        @Test
+        void seesACircuitThatIsNotClosed() {
+            assertThat(ResilienceGate.circuits(payments, search).isOpen("payments"))
+                    .isFalse();
+            open(payments);
+
+            assertThat(ResilienceGate.circuits(payments, search).isOpen("payments"))
+                    .isTrue();
+            assertThat(ResilienceGate.circuits(payments, search).isOpen("search"))
+                    .isFalse();
+            assertThat(ResilienceGate.circuits(search).isOpen("payments")).isFalse();
+        }
+    }
+
+    @Nested
+    class WithFaults {
+
+        private final Faults faults =
+                Faults.allowedIf(true).dependencies("payments").build();
+
+        @Test
+        void informsOfThoseInForceAndEndsThemWhenItCloses() throws Exception {
+            ResilienceGate gate = gate(payments).faults(faults).build();
+            faults.add(Fault.of("payments", Duration.ofSeconds(30)).failing(1), Actor.account("operator-1"));
+            HealthCheck health = gate.health().get(1);
+
+            assertThat(health.required()).isFalse();
+            assertThat(health.probe().call())
+                    .isEqualTo(HealthStatus.degraded(
+                            "injected on purpose: payments: 0 ms slower," + " error for 1.0 of the calls, for 30 s"));
+            gate.close();
+            assertThat(health.probe().call()).isEqualTo(HealthStatus.up());
         }
     }
 

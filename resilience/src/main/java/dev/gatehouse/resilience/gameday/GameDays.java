@@ -14,21 +14,26 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays scenarios on the running application, one at a time, and keeps what they came to. A scenario's faults are ended
  * whatever happens: by the runner when it fails or is interrupted, by themselves when the runner hangs, and with the process
  * when that is killed. Where faults are not allowed nothing is played. Thread-safe.
  */
-public final class GameDays {
+public final class GameDays implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final long BETWEEN_MILLIS = 50;
+    private static final long CLOSING_MILLIS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(GameDays.class);
 
     private final Map<String, Scenario> scenarios;
     private final GameDayResults results;
     private final Stage stage;
     private final AtomicReference<@Nullable String> playing = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> player = new AtomicReference<>();
 
     private GameDays(Builder builder) {
         scenarios = Map.copyOf(builder.scenarios);
@@ -54,6 +59,21 @@ public final class GameDays {
      * @throws GameDayRefusedException when there is no such scenario, or one is being played
      */
     public GameDayResult play(String scenario, Actor actor) {
+        Scenario known = claim(scenario, actor);
+        return finish(known, actor);
+    }
+
+    /** Begins to play a scenario on a thread of its own and returns; refused like {@link #play}. */
+    public void start(String scenario, Actor actor) {
+        Scenario known = claim(scenario, actor);
+        Thread thread = new Thread(() -> finish(known, actor), "gatehouse-game-day-" + scenario);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(
+                (dead, e) -> LOG.error("the result of game day '{}' could not be kept", scenario, e));
+        thread.start();
+    }
+
+    private Scenario claim(String scenario, Actor actor) {
         Scenario known = Optional.ofNullable(scenarios.get(scenario))
                 .orElseThrow(() ->
                         new GameDayRefusedException("there is no scenario '" + scenario + "', only " + scenarios()));
@@ -61,12 +81,33 @@ public final class GameDays {
         if (!playing.compareAndSet(null, scenario)) {
             throw new GameDayRefusedException("another one is being played");
         }
+        return known;
+    }
+
+    private GameDayResult finish(Scenario known, Actor actor) {
+        player.set(Thread.currentThread());
         try {
             GameDayResult result = new Play(known, actor, stage).run();
             results.keep(result);
             return result;
         } finally {
+            player.set(null);
             playing.set(null);
+        }
+    }
+
+    /** Interrupts the game day that is being played and waits for it, at most 5 seconds. */
+    @Override
+    public void close() {
+        Thread playingOn = player.get();
+        if (playingOn == null || playingOn == Thread.currentThread()) {
+            return;
+        }
+        playingOn.interrupt();
+        try {
+            playingOn.join(CLOSING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,6 +27,22 @@ record GameDaysPanel(GameDays gameDays) implements Panel {
                 gameDays.results().latest().stream().map(GameDaysPanel::row).toList()));
     }
 
+    @Override
+    public List<Action> actions() {
+        return gameDays.scenarios().stream().map(this::play).toList();
+    }
+
+    private Action play(String scenario) {
+        return new Action(
+                "play-" + scenario,
+                "Play '" + scenario + "'",
+                "A dependency fails on purpose until it is over.",
+                actor -> {
+                    gameDays.start(scenario, actor);
+                    return "'" + scenario + "' is being played.";
+                });
+    }
+
     private static List<String> row(GameDayResult result) {
         return List.of(
                 result.scenario(),

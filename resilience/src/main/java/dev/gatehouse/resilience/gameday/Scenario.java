@@ -142,7 +142,9 @@ public final class Scenario {
 
         /** The scenario; refused when a part is missing or the fault may end before everything expected was seen. */
         public Scenario build() {
-            require(name.matches("[a-z][a-z0-9-]{0,39}"), "its name must match [a-z][a-z0-9-]{0,39}");
+            require(
+                    name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") && name.length() <= 40,
+                    "its name must be lower-case words with hyphens");
             require(!steady.isEmpty(), "it must say what the steady state is");
             require(!faults.isEmpty(), "it must have a fault");
             require(

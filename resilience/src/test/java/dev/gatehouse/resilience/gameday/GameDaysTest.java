@@ -276,6 +276,43 @@ class GameDaysTest {
     }
 
     @Nested
+    class Started {
+
+        private final CountDownLatch looking = new CountDownLatch(1);
+        private final GameDays days = days(outage().atLeast(Duration.ofSeconds(59))
+                        .throughout("browsing", () -> {
+                            looking.countDown();
+                            new CountDownLatch(1).await();
+                            return good();
+                        })
+                        .build())
+                .build();
+
+        @Test
+        void isPlayedBesidesAndEndedWithItsFaultWhenTheApplicationCloses() throws Exception {
+            days.start("payments-down", OPERATOR);
+            looking.await();
+            assertThat(days.playing()).contains("payments-down");
+            days.close();
+
+            assertThat(faults.active()).isEmpty();
+            assertThat(results.latest().get(0).verdict()).isEqualTo(new Verdict.Aborted("interrupted"));
+        }
+
+        @Test
+        void isAnActionOfThePanel() throws Exception {
+            var action = days.panel().actions().get(0);
+            assertThat(action.name()).isEqualTo("play-payments-down");
+            assertThat(action.handler().run(OPERATOR)).isEqualTo("'payments-down' is being played.");
+            looking.await();
+            days.close();
+
+            assertThat(days.panel().tables().get(0).rows().get(0))
+                    .containsExactly("payments-down", "2026-01-01T00:00:00Z", "aborted: interrupted", "");
+        }
+    }
+
+    @Nested
     class Refused {
 
         @Test
@@ -331,7 +368,7 @@ class GameDaysTest {
 
         @Test
         void whenAPartIsMissing() {
-            assertRefused(Scenario.named("Bad Name"), "its name must match");
+            assertRefused(Scenario.named("Bad Name"), "its name must be lower-case words");
             assertRefused(Scenario.named("empty"), "it must say what the steady state is");
             Scenario.Builder scenario = Scenario.named("half").steady("works", GameDaysTest::good);
             assertRefused(scenario, "it must have a fault");
