@@ -104,8 +104,8 @@ class MirroredStoreTest {
         void costsNoBackupWhenTheMirrorIsAwayAndCatchesUpLater() throws IOException {
             mirror.outage = Optional.of("503");
             backup(2, TWO);
-            assertThat(reconcile().trouble()).hasValueSatisfying(why -> assertThat(why)
-                    .contains("503"));
+            assertThat(reconcile().trouble())
+                    .hasValueSatisfying(why -> assertThat(why).contains("503"));
             mirror.outage = Optional.empty();
             assertThat(reconcile().copied()).isEqualTo(6);
             assertThat(mirror.objects.keySet()).containsExactlyElementsOf(primary.objects.keySet());
@@ -189,7 +189,8 @@ class MirroredStoreTest {
         void neverWritesToAnotherStoresMirror() {
             mirror.objects.put("v1/store.json", "another".getBytes(StandardCharsets.UTF_8));
             CopyReport report = reconcile();
-            assertThat(report.trouble()).hasValueSatisfying(why -> assertThat(why).contains("another store"));
+            assertThat(report.trouble())
+                    .hasValueSatisfying(why -> assertThat(why).contains("another store"));
             assertThat(mirror.objects).hasSize(1);
         }
 

@@ -18,6 +18,8 @@ import dev.gatehouse.resilience.ResilienceGate;
 import dev.gatehouse.resilience.Retries;
 import dev.gatehouse.resilience.fault.Detour;
 import dev.gatehouse.resilience.fault.Faults;
+import dev.gatehouse.resilience.gameday.Circuits;
+import dev.gatehouse.resilience.gameday.GameDays;
 import dev.gatehouse.resilience.stale.StaleCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
@@ -96,11 +98,17 @@ final class Outbound {
         return providers;
     }
 
-    Gate gate(Routes routes) {
+    /** How the circuits stand, for game days. */
+    Circuits circuits() {
+        return ResilienceGate.circuits(payments, search, mail);
+    }
+
+    Gate gate(Routes routes, GameDays gameDays) {
         return ResilienceGate.builder(routes)
                 .guards(payments, search, mail)
                 .dependencies("payments", "search", "mail")
                 .faults(faults)
+                .gameDays(gameDays)
                 .build();
     }
 }

@@ -19,6 +19,7 @@ import dev.gatehouse.examples.shop.ops.ClientErrorHandler;
 import dev.gatehouse.examples.shop.ops.ConsoleHandler;
 import dev.gatehouse.examples.shop.ops.DevelopmentHandlers;
 import dev.gatehouse.examples.shop.ops.FaultHandlers;
+import dev.gatehouse.examples.shop.ops.GameDayHandlers;
 import dev.gatehouse.examples.shop.ops.HealthHandlers;
 import dev.gatehouse.examples.shop.ops.LimitDeskHandlers;
 import dev.gatehouse.examples.shop.ops.LimitHandlers;
@@ -165,6 +166,7 @@ final class ShopHandlers {
 
     private void operations() {
         FaultHandlers faults = new FaultHandlers(wiring.faults);
+        GameDayHandlers gameDays = new GameDayHandlers(wiring.gameDays);
         ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
         handlers.on(ShopRoutes.READINESS, readiness)
                 .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)
@@ -172,7 +174,9 @@ final class ShopHandlers {
                 .on(ShopRoutes.AUDIT, new AuditHandler(wiring.auth, wiring.observability.audit()))
                 .on(ShopRoutes.FAULTS, faults::list)
                 .on(ShopRoutes.FAULT_ADD, faults::add)
-                .on(ShopRoutes.FAULTS_END, faults::clear);
+                .on(ShopRoutes.FAULTS_END, faults::clear)
+                .on(ShopRoutes.GAME_DAYS, gameDays::list)
+                .on(ShopRoutes.GAME_DAY_PLAY, gameDays::play);
     }
 
     private void backups() {

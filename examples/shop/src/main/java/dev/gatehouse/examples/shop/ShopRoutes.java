@@ -92,6 +92,8 @@ final class ShopRoutes {
     static final Route FAULTS = get("/ops/faults").access(OPERATOR);
     static final Route FAULT_ADD = post("/ops/faults").access(OPERATOR);
     static final Route FAULTS_END = delete("/ops/faults").access(OPERATOR);
+    static final Route GAME_DAYS = get("/ops/game-days").access(OPERATOR);
+    static final Route GAME_DAY_PLAY = post("/ops/game-days").access(OPERATOR);
     static final Route LIMIT_REQUESTS = get("/ops/limits/requests").access(OPERATOR);
     static final Route LIMIT_DECISION = post("/ops/limits/requests/{id}").access(OPERATOR);
     static final Route BACK_UP = post("/ops/backups").access(OPERATOR);
@@ -145,6 +147,8 @@ final class ShopRoutes {
             FAULTS,
             FAULT_ADD,
             FAULTS_END,
+            GAME_DAYS,
+            GAME_DAY_PLAY,
             LIMIT_REQUESTS,
             LIMIT_DECISION,
             BACK_UP,

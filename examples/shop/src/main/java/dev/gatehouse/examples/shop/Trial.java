@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class Trial implements AutoCloseable {
 
+    private static final String GAME_DAYS = "game-days";
+
     private final Path folder;
     private final Shop shop;
 
@@ -35,11 +37,25 @@ final class Trial implements AutoCloseable {
         Path folder = Files.createTempDirectory("shop-trial");
         try {
             DataCopy.of(original.data(), folder);
+            copyResults(original.data().resolve(GAME_DAYS), folder.resolve(GAME_DAYS));
             Shop shop = Shop.open(ShopConfig.definition().load(Sources.of(variables(original, folder))), logs);
             return new Trial(folder, shop);
         } catch (IOException | RuntimeException e) {
             delete(folder);
             throw e;
+        }
+    }
+
+    /** The results of game days, whose dates are evidence. */
+    private static void copyResults(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 

@@ -26,6 +26,9 @@ import dev.gatehouse.examples.shop.config.RootSecret;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
+import dev.gatehouse.examples.shop.gameday.ShopGameDays;
+import dev.gatehouse.examples.shop.gameday.TrialMails;
+import dev.gatehouse.examples.shop.gameday.TrialOrders;
 import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.OrderStore;
@@ -54,6 +57,8 @@ import dev.gatehouse.ratelimit.higher.HigherLimits;
 import dev.gatehouse.ratelimit.higher.HigherLimitsGate;
 import dev.gatehouse.readiness.SettingsChecks;
 import dev.gatehouse.resilience.fault.Faults;
+import dev.gatehouse.resilience.gameday.GameDayResults;
+import dev.gatehouse.resilience.gameday.GameDays;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -82,6 +87,7 @@ final class Wiring {
     final ProductSearch search;
     final OrderStore orders;
     final Checkout checkout;
+    final GameDays gameDays;
     final Optional<Backups> backups;
     final Pages pages;
     final ShopProblems problems;
@@ -167,6 +173,16 @@ final class Wiring {
         orders = new OrderStore(database);
         checkout = new Checkout(database, outbox, observability.audit(), outbound.payments(), clock);
 
+        // Game days: the providers and the database fail on purpose, and the results are kept as evidence.
+        ShopGameDays scenarios = new ShopGameDays(
+                faults, new TrialOrders(checkout, orders), new TrialMails(database, outbox, outbound.mail()), search);
+        gameDays = GameDays.builder(faults)
+                .scenarios(scenarios.all())
+                .results(GameDayResults.directory(config.data().resolve("game-days")))
+                .circuits(outbound.circuits())
+                .clock(clock)
+                .build();
+
         // Backups: of the embedded database; encrypted, and drilled with the shop's own journey.
         backups = config.db().url().isPresent() ? Optional.empty() : Optional.of(backups(database));
 
@@ -176,7 +192,7 @@ final class Wiring {
                 new AuthGate(auth, routes),
                 new HigherLimitsGate(higherLimits),
                 new RateLimitGate(limits, routes, clock),
-                outbound.gate(routes)));
+                outbound.gate(routes, gameDays)));
         backups.map(config.standby() ? BackupGate::watching : BackupGate::new).ifPresent(gates::add);
         gates.add(new OutboxGate(
                 outbox,

@@ -82,6 +82,7 @@ public final class FaultHandlers {
         double share = body.optionalDecimal("errorRate", 0, 1).orElse(untold);
         if (kind instanceof FaultKind.Refuse && share != 1) {
             body.refuse("errorRate", "must be 1 for 'refuse'");
+            share = 1;
         }
         Duration lasts = Duration.ofSeconds(body.integer("forSeconds", 1, 3_600));
         return Fault.of(dependency, lasts).slow(latency).failing(share, kind);
