@@ -5,13 +5,15 @@ import dev.gatehouse.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One try of a guarded call, as its work sees it, and the agreement between the calling thread and the watchdog on who
  * may interrupt whom and when. {@link #remaining()} may be asked from any thread.
  */
-public final class Attempt {
+public final class Attempt extends Watched {
 
     private static final int RUNNING = 0;
     private static final int INTERRUPTING = 1;
@@ -23,9 +25,6 @@ public final class Attempt {
     private final Thread thread = Thread.currentThread();
     private final @Nullable Attempt outer = CURRENT.get();
     private final boolean interruptedBefore = thread.isInterrupted();
-    private final Ticker ticker;
-    private final long startedAt;
-    private final long allowance;
 
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
@@ -33,36 +32,65 @@ public final class Attempt {
     /** Written by the watchdog only; read by the caller after it has seen INTERRUPTED. */
     private boolean interruptedByOthers;
 
+    private boolean interruptedByUs;
+
     /** The try that runs inside this one; set and cleared by the thread both run on. */
     private volatile @Nullable Attempt inner;
+
+    /** Set and cleared by the thread; while it is there, the watchdog uses it instead of an interrupt. */
+    private volatile @Nullable Shield shield;
 
     private long interruptAgainAt;
     private boolean overran;
 
-    /** Where the watchdog's table holds this try; the caller's alone. */
-    private int slot;
-
     Attempt(Ticker ticker, long startedAt, long allowance) {
-        this.ticker = ticker;
-        this.startedAt = startedAt;
-        this.allowance = allowance;
+        super(ticker, startedAt, allowance);
         CURRENT.set(this);
         if (outer != null) {
             outer.inner = this;
         }
     }
 
+    /** The try that the calling thread makes, the innermost of nested ones. */
+    public static Optional<Attempt> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
     /** Time left for this try, never negative: for the timeout of a socket or a statement. */
+    @Override
     public Duration remaining() {
-        return Duration.ofNanos(remainingNanos());
+        return super.remaining();
     }
 
-    long remainingNanos() {
-        return Math.max(0, allowance - (ticker.nanos() - startedAt));
+    /**
+     * Does a part of the work that must not be interrupted, or does not heed interrupts, and can be stopped otherwise, such
+     * as a statement. When time is up during {@code part}, {@code stop} is run on another thread, again every 100 ms until
+     * the part ends; this call returns only when no stop is under way any more. An interrupt that was there before waits.
+     * Only for the thread that makes this try, and while it is its innermost one.
+     */
+    public <T> T uninterrupted(Runnable stop, Callable<T> part) throws Exception {
+        Shield mine = new Shield(shield, stop);
+        shield = mine;
+        awaitInterruptsOnTheirWay();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return part.call();
+        } finally {
+            shield = mine.outer();
+            mine.close();
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
     }
 
-    long elapsedNanos() {
-        return ticker.nanos() - startedAt;
+    /** A watchdog that has not seen the shield is about to interrupt; whichever begins later sees it. */
+    private void awaitInterruptsOnTheirWay() {
+        for (Attempt each = this; each != null; each = each.outer) {
+            while (each.state == INTERRUPTING) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Nanoseconds the guarded call that runs on this thread has left; the longest time there is when none runs. */
@@ -71,23 +99,11 @@ public final class Attempt {
         return current == null ? Long.MAX_VALUE : current.remainingNanos();
     }
 
-    long allowance() {
-        return allowance;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    void slot(int value) {
-        slot = value;
-    }
-
     /**
      * Ends the try, on its own thread. From here on the watchdog leaves the thread alone. An interrupt that the watchdog
      * sent is taken back; one that was there before, or came from elsewhere first, stays.
      *
-     * @return whether the watchdog had interrupted it
+     * @return whether the watchdog had stopped it
      */
     boolean end() {
         int seen;
@@ -98,7 +114,7 @@ public final class Attempt {
             }
         } while (seen == INTERRUPTING || !STATE.compareAndSet(this, seen, ENDED));
         boolean timedOut = seen == INTERRUPTED;
-        if (timedOut && !interruptedByOthers) {
+        if (timedOut && interruptedByUs && !interruptedByOthers) {
             Thread.interrupted();
         }
         if (interruptedBefore || interruptedByOthers) {
@@ -111,28 +127,41 @@ public final class Attempt {
         return timedOut;
     }
 
-    /**
-     * The watchdog's look at this try: interrupts it when its time is up, and again every {@code again} nanoseconds, for
-     * work that swallows an interrupt.
-     *
-     * @return nanoseconds until it must be looked at again
-     */
-    long inspect(long again, Runnable onOverrun) {
-        long left = state == RUNNING ? allowance - elapsedNanos() : interruptAgainAt - elapsedNanos();
+    /** Stops it when its time is up, and again every 100 ms, for work that swallows an interrupt. */
+    @Override
+    long inspect(Watchdog.Means means) {
+        long left = state == RUNNING ? allowance() - elapsedNanos() : interruptAgainAt - elapsedNanos();
         if (left > 0) {
             return left;
         }
         boolean first = state == RUNNING;
         if (STATE.compareAndSet(this, first ? RUNNING : INTERRUPTED, INTERRUPTING)) {
-            interruptAgainAt = elapsedNanos() + again;
+            interruptAgainAt = elapsedNanos() + Watchdog.AGAIN_NANOS;
             if (!first && !overran) {
                 overran = true;
-                onOverrun.run();
+                means.overran();
             }
-            interrupt(first);
+            stop(first, means);
             STATE.setVolatile(this, INTERRUPTED);
         }
-        return again;
+        return Watchdog.AGAIN_NANOS;
+    }
+
+    private void stop(boolean first, Watchdog.Means means) {
+        Shield shielding = innermost().shield;
+        if (shielding != null) {
+            means.tryToRun(shielding::stop);
+        } else {
+            interrupt(first);
+        }
+    }
+
+    private Attempt innermost() {
+        Attempt innermost = this;
+        for (Attempt next = inner; next != null; next = next.inner) {
+            innermost = next;
+        }
+        return innermost;
     }
 
     /**
@@ -143,6 +172,7 @@ public final class Attempt {
         if (first && inner == null && thread.isInterrupted()) {
             interruptedByOthers = true;
         } else {
+            interruptedByUs = true;
             thread.interrupt();
         }
     }

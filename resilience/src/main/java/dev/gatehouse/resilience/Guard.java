@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.resilience;
 
-import dev.gatehouse.context.Deadline;
-import dev.gatehouse.context.RequestContext;
+import dev.gatehouse.resilience.egress.Egress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Everything between the application and one dependency. One object a dependency, kept for as long as the application
@@ -28,28 +26,18 @@ import java.util.concurrent.TimeoutException;
 public final class Guard {
 
     private final GuardSettings settings;
-    private final GuardWorld world;
-    private final GuardMeters meters;
-    private final Circuit circuit;
-    private final GuardBulkhead bulkhead;
-    private final Watchdog watchdog;
-    private final RetryBudget retryBudget = new RetryBudget();
-    private final Retrying retrying;
-    private final long timeout;
-    private final long budget;
+    private final GuardParts parts;
+    private final HttpRules http;
+    private final ThreadCalls onThread;
+    private final AsyncCalls async;
 
     Guard(GuardSettings settings, GuardWorld world) {
         this.settings = settings;
-        this.world = world;
-        this.meters = new GuardMeters(settings.name(), world.meters());
-        this.circuit = new Circuit(settings, world.ticker());
-        this.bulkhead = new GuardBulkhead(settings);
-        this.watchdog = new Watchdog(
-                settings.name(), settings.maxConcurrent(), world.ticker(), meters::overran, world.watchdogIdle());
-        this.retrying = new Retrying(settings, retryBudget, world, meters);
-        this.timeout = settings.timeout().toNanos();
-        this.budget = settings.budget().toNanos();
-        meters.watch(this);
+        parts = new GuardParts(settings, world);
+        http = new HttpRules(settings.egress(), settings.errors().failingStatus(), world.clock());
+        onThread = new ThreadCalls(parts);
+        async = new AsyncCalls(parts);
+        parts.meters().watch(this);
     }
 
     /** A guard for the dependency of this name; its timeout must come next. */
@@ -59,29 +47,52 @@ public final class Guard {
 
     /** Makes the call once: for what must not be repeated without harm. */
     public <T> Outcome<T> call(Work<? extends T> work) {
-        return perform(work, false);
+        return onThread.perform(work, false);
     }
 
     /** Makes the call, and makes it again when it fails: only for what may be repeated without harm. */
     public <T> Outcome<T> callIdempotent(Work<? extends T> work) {
-        return perform(work, true);
+        return onThread.perform(work, true);
     }
 
     /**
-     * Sends an HTTP request. Its host must be one of the guard's; its timeout is what is left of the try's. Statuses 429 and
-     * 500 and above are failures ({@link ErrorStatusException}), all others are answers. Repeated when its method is
-     * idempotent (RFC 9110, 9.2.2) or it carries an {@code Idempotency-Key}. Give it a {@link
-     * dev.gatehouse.context.ContextHttpClient} for a service of your own, and the trace travels along.
+     * Starts the call, once. The future completes with the outcome, exceptionally only with an {@link Error}; cancelling it
+     * cancels the call. It completes on the guard's executor, unless it is complete when it is returned, and what follows it
+     * has the request's context that is current now.
+     */
+    public <T> CompletableFuture<Outcome<T>> callAsync(AsyncWork<? extends T> work) {
+        return async.perform(work, false);
+    }
+
+    /** Starts the call, and again when it fails: only for what may be repeated without harm. Else like {@link #callAsync}. */
+    public <T> CompletableFuture<Outcome<T>> callIdempotentAsync(AsyncWork<? extends T> work) {
+        return async.perform(work, true);
+    }
+
+    /**
+     * Sends an HTTP request. Its host must be one of the guard's, and each of the host's addresses public or allowed for it
+     * ({@link Egress}); its timeout is what is left of the try's. Statuses 429 and 500 and above are failures ({@link
+     * ErrorStatusException}) unless the guard says otherwise, all others are answers. Repeated when its method is idempotent
+     * (RFC 9110, 9.2.2) or it carries an {@code Idempotency-Key}, not before the time that {@code Retry-After} asks for. Give
+     * it a {@link dev.gatehouse.context.ContextHttpClient} for a service of your own, and the trace travels along.
      *
      * @param client must not follow redirects, which could lead to a host that is not allowed
      * @param body should read the body to its end: only then does the timeout cover it
      */
     public <T> Outcome<HttpResponse<T>> send(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> body) {
-        HttpCall<T> call = new HttpCall<>(client, request, body);
-        if (!call.mayGoTo(settings.hosts())) {
-            return recorded(new Outcome.Rejected<>(Outcome.Rejection.HOST), 0);
+        HttpCall<T> call = new HttpCall<>(client, request, body, http);
+        if (!call.mayGo()) {
+            Outcome<HttpResponse<T>> refused = new Outcome.Rejected<>(Outcome.Rejection.HOST);
+            parts.meters().record(refused, 0);
+            return refused;
         }
-        return perform(call, call.isIdempotent());
+        return onThread.perform(call::send, call.isIdempotent());
+    }
+
+    /** Sends an HTTP request as {@link #send} does, and waits for it as {@link #callAsync} does. */
+    public <T> CompletableFuture<Outcome<HttpResponse<T>>> sendAsync(
+            HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return async.send(new HttpCall<>(client, request, body, http));
     }
 
     /** The dependency's name. */
@@ -101,12 +112,12 @@ public final class Guard {
 
     /** How its circuit stands. */
     public GuardState state() {
-        return circuit.state();
+        return parts.circuit().state();
     }
 
-    /** How many calls are running. */
+    /** How many calls are running, those included whose time is up and whose work has not ended. */
     public int running() {
-        return bulkhead.running();
+        return parts.bulkhead().running();
     }
 
     /** How many calls may run at a time. */
@@ -114,9 +125,14 @@ public final class Guard {
         return settings.maxConcurrent();
     }
 
-    /** How many tries went on for 100 ms or more after their interrupt, since the start. */
+    /** How many calls wait for others to end. */
+    public int waiting() {
+        return parts.bulkhead().waiting();
+    }
+
+    /** How many tries went on for 100 ms or more after they were stopped, since the start. */
     public long overruns() {
-        return meters.overruns();
+        return parts.meters().overruns();
     }
 
     GuardSettings settings() {
@@ -124,100 +140,6 @@ public final class Guard {
     }
 
     Circuit circuit() {
-        return circuit;
-    }
-
-    private <T> Outcome<T> perform(Work<? extends T> work, boolean idempotent) {
-        long start = now();
-        long end = start + Math.min(budget, remainingOfCaller());
-        retryBudget.earn();
-        Outcome<T> outcome = attempt(work, start, end);
-        if (idempotent && outcome instanceof Outcome.Unserved) {
-            outcome = retrying.again(outcome, () -> end - now(), () -> attempt(work, now(), end));
-        }
-        return recorded(outcome, now() - start);
-    }
-
-    private <T> Outcome<T> attempt(Work<? extends T> work, long now, long end) {
-        long allowance = Math.min(timeout, end - now);
-        if (allowance <= 0) {
-            return new Outcome.Rejected<>(Outcome.Rejection.DEADLINE);
-        }
-        if (!circuit.enter()) {
-            return new Outcome.Rejected<>(Outcome.Rejection.OPEN);
-        }
-        if (!bulkhead.enter()) {
-            circuit.leave();
-            return new Outcome.Rejected<>(Outcome.Rejection.FULL);
-        }
-        try {
-            return run(work, now, allowance);
-        } finally {
-            bulkhead.leave();
-        }
-    }
-
-    private <T> Outcome<T> run(Work<? extends T> work, long now, long allowance) {
-        Attempt attempt = watchdog.begin(now, allowance);
-        T value;
-        try {
-            world.faults().strike(settings.name());
-            value = Objects.requireNonNull(work.run(attempt), "the work of a guard must not return null");
-        } catch (Exception e) {
-            return watchdog.end(attempt) ? timedOut(attempt) : failed(attempt, e);
-        } catch (Error e) {
-            watchdog.end(attempt);
-            circuit.failed(attempt.elapsedNanos(), e);
-            throw e;
-        }
-        if (watchdog.end(attempt)) {
-            Leftovers.close(value);
-            return timedOut(attempt);
-        }
-        circuit.succeeded(attempt.elapsedNanos());
-        return new Outcome.Success<>(value);
-    }
-
-    /** A try that had much less time than the guard allows, for its caller was in a hurry, says nothing about anyone. */
-    private <T> Outcome<T> timedOut(Attempt attempt) {
-        long elapsed = attempt.elapsedNanos();
-        if (attempt.allowance() >= timeout / 2) {
-            circuit.failed(elapsed, new TimeoutException(settings.name() + " timed out"));
-        } else {
-            circuit.leave();
-        }
-        return new Outcome.TimedOut<>(Duration.ofNanos(elapsed));
-    }
-
-    private <T> Outcome<T> failed(Attempt attempt, Exception cause) {
-        if (Timeouts.isOne(cause)) {
-            return timedOut(attempt);
-        }
-        if (cause instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-            circuit.leave();
-        } else if (settings.isAnswer(cause)) {
-            circuit.succeeded(attempt.elapsedNanos());
-        } else {
-            circuit.failed(attempt.elapsedNanos(), cause);
-        }
-        return new Outcome.Failed<>(cause);
-    }
-
-    private <T> Outcome<T> recorded(Outcome<T> outcome, long nanos) {
-        meters.record(outcome, nanos);
-        return outcome;
-    }
-
-    private long now() {
-        return world.ticker().nanos();
-    }
-
-    private static long remainingOfCaller() {
-        long request = RequestContext.current()
-                .deadline()
-                .map(Deadline::remainingNanos)
-                .orElse(Long.MAX_VALUE);
-        return Math.min(request, Attempt.remainingOfCurrent());
+        return parts.circuit();
     }
 }

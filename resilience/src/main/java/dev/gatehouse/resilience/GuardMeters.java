@@ -23,6 +23,8 @@ final class GuardMeters {
     private final Counter retries;
     private final Counter retriesRefused;
     private final Counter overruns;
+    private final Timer cancelled;
+    private final Counter abandoned;
     private final LongAdder overrun = new LongAdder();
 
     GuardMeters(String guard, MeterRegistry registry) {
@@ -34,13 +36,14 @@ final class GuardMeters {
         for (Outcome.Rejection why : Outcome.Rejection.values()) {
             rejected.put(why, timer("rejected_" + why.name().toLowerCase(Locale.ROOT)));
         }
+        cancelled = timer("cancelled");
         retries = counter("gatehouse.guard.retries", "Tries after the first", "tries");
         retriesRefused = counter(
                 "gatehouse.guard.retries.refused",
                 "Tries not made because retries had their share of the traffic",
                 "tries");
-        overruns =
-                counter("gatehouse.guard.overruns", "Tries that went on after the interrupt at their timeout", "tries");
+        overruns = counter("gatehouse.guard.overruns", "Tries that went on after they were stopped", "tries");
+        abandoned = counter("gatehouse.guard.abandoned", "Stages cancelled because nobody waited any more", "stages");
     }
 
     void watch(Guard watched) {
@@ -53,10 +56,28 @@ final class GuardMeters {
                 .baseUnit("calls")
                 .tag("guard", guard)
                 .register(registry);
+        Gauge.builder("gatehouse.guard.waiting", watched, Guard::waiting)
+                .description("Calls that wait for a place in the bulkhead")
+                .baseUnit("calls")
+                .tag("guard", guard)
+                .register(registry);
     }
 
     void record(Outcome<?> outcome, long nanos) {
         timer(outcome).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void succeeded(long nanos) {
+        succeeded.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** An asynchronous call whose caller cancelled it. */
+    void cancelled(long nanos) {
+        cancelled.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void abandoned() {
+        abandoned.increment();
     }
 
     void retried() {

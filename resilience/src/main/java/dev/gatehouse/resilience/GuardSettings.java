@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.resilience;
 
+import dev.gatehouse.resilience.egress.Egress;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 
 /**
  * What a guard does, apart from the world it does it in.
@@ -14,8 +13,9 @@ import java.util.Set;
  * @param retries of calls that may be repeated
  * @param breaker when to stop calling
  * @param maxConcurrent how many calls may run at a time
- * @param hosts which hosts HTTP may go to, with or without a port
- * @param answers exceptions that are answers of a healthy dependency
+ * @param maxWaiting how many more may wait until they may run
+ * @param egress which hosts HTTP may go to
+ * @param errors what exceptions say about the dependency
  */
 record GuardSettings(
         String name,
@@ -24,15 +24,17 @@ record GuardSettings(
         Retries retries,
         Breaker breaker,
         int maxConcurrent,
-        Set<String> hosts,
-        List<Class<? extends Exception>> answers) {
+        int maxWaiting,
+        Egress egress,
+        Errors errors) {
 
     /** A copy with this timeout and a budget for one try. */
     GuardSettings withTimeout(Duration value) {
-        return new GuardSettings(name, value, value, retries, breaker, maxConcurrent, hosts, answers);
+        return new GuardSettings(name, value, value, retries, breaker, maxConcurrent, maxWaiting, egress, errors);
     }
 
-    boolean isAnswer(Throwable thrown) {
-        return answers.stream().anyMatch(type -> type.isInstance(thrown));
+    /** A copy whose hosts are looked up by another resolver. */
+    GuardSettings withEgress(Egress value) {
+        return new GuardSettings(name, timeout, budget, retries, breaker, maxConcurrent, maxWaiting, value, errors);
     }
 }

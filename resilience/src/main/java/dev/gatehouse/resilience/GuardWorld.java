@@ -6,52 +6,67 @@ import dev.gatehouse.time.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** The world a guard works in: time, chance, waiting, counting, and the faults people inject. */
+/** The world a guard works in: time, chance, waiting, threads, counting, and the faults people inject. */
 record GuardWorld(
         Ticker ticker,
+        InstantSource clock,
         RandomGenerator random,
         Pause pause,
         MeterRegistry meters,
         Faults faults,
-        Duration watchdogIdle) {
+        Duration watchdogIdle,
+        @Nullable Executor executor) {
 
     /** The real one, without meters or faults. */
     static GuardWorld real() {
         return new GuardWorld(
                 Ticker.system(),
+                InstantSource.system(),
                 sharedRandom(),
                 Pause.SLEEP,
                 new CompositeMeterRegistry(),
                 Faults.none(),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                null);
     }
 
     GuardWorld ticker(Ticker value) {
-        return new GuardWorld(value, random, pause, meters, faults, watchdogIdle);
+        return new GuardWorld(value, clock, random, pause, meters, faults, watchdogIdle, executor);
+    }
+
+    GuardWorld clock(InstantSource value) {
+        return new GuardWorld(ticker, value, random, pause, meters, faults, watchdogIdle, executor);
     }
 
     GuardWorld random(RandomGenerator value) {
-        return new GuardWorld(ticker, value, pause, meters, faults, watchdogIdle);
+        return new GuardWorld(ticker, clock, value, pause, meters, faults, watchdogIdle, executor);
     }
 
     GuardWorld pause(Pause value) {
-        return new GuardWorld(ticker, random, value, meters, faults, watchdogIdle);
+        return new GuardWorld(ticker, clock, random, value, meters, faults, watchdogIdle, executor);
     }
 
     GuardWorld meters(MeterRegistry value) {
-        return new GuardWorld(ticker, random, pause, value, faults, watchdogIdle);
+        return new GuardWorld(ticker, clock, random, pause, value, faults, watchdogIdle, executor);
     }
 
     GuardWorld faults(Faults value) {
-        return new GuardWorld(ticker, random, pause, meters, value, watchdogIdle);
+        return new GuardWorld(ticker, clock, random, pause, meters, value, watchdogIdle, executor);
     }
 
     /** The same, with a watchdog whose thread ends after so long without work. */
     GuardWorld watchdogIdle(Duration value) {
-        return new GuardWorld(ticker, random, pause, meters, faults, value);
+        return new GuardWorld(ticker, clock, random, pause, meters, faults, value, executor);
+    }
+
+    GuardWorld executor(Executor value) {
+        return new GuardWorld(ticker, clock, random, pause, meters, faults, watchdogIdle, value);
     }
 
     /** Each thread's own generator: the pauses' jitter needs no secrecy. */

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.resilience;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
-/** One HTTP request as the work of a guard. */
-record HttpCall<T>(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> body)
-        implements Work<HttpResponse<T>> {
+/** One HTTP request as the work of a guard: its host's addresses are checked, and then it is sent. */
+record HttpCall<T>(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> body, HttpRules rules) {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
@@ -27,27 +28,44 @@ record HttpCall<T>(HttpClient client, HttpRequest request, HttpResponse.BodyHand
                 || request.headers().firstValue("Idempotency-Key").isPresent();
     }
 
-    boolean mayGoTo(Set<String> hosts) {
-        URI uri = request.uri();
-        String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        return hosts.contains(host) || hosts.contains(host + ":" + port(uri));
+    boolean mayGo() {
+        return rules.egress().allows(request.uri());
     }
 
-    @Override
-    public HttpResponse<T> run(Attempt attempt) throws Exception {
-        HttpRequest.Builder copy =
-                HttpRequest.newBuilder(request, (name, value) -> true).timeout(attempt.remaining());
-        HttpResponse<T> response = client.send(copy.build(), body);
-        if (ErrorStatusException.isError(response)) {
-            throw new ErrorStatusException(response);
+    HttpResponse<T> send(Attempt attempt) throws Exception {
+        rules.egress().check(request.uri());
+        return judged(client.send(within(attempt.remaining()), body));
+    }
+
+    CompletionStage<HttpResponse<T>> sendAsync(AsyncAttempt attempt, Executor executor) throws Exception {
+        if (rules.egress().looksUp(request.uri())) {
+            return Sequel.of(executor, this::checked, () -> sendChecked(attempt));
+        }
+        rules.egress().check(request.uri());
+        return sendChecked(attempt);
+    }
+
+    private boolean checked() throws Exception {
+        rules.egress().check(request.uri());
+        return true;
+    }
+
+    private CompletableFuture<HttpResponse<T>> sendChecked(AsyncAttempt attempt) {
+        return client.sendAsync(within(attempt.remaining()), body);
+    }
+
+    /** The answer, unless it says that the dependency cannot serve. */
+    HttpResponse<T> judged(HttpResponse<T> response) throws ErrorStatusException {
+        if (rules.failing().test(response.statusCode())) {
+            throw new ErrorStatusException(response, RetryAfter.of(response.headers(), rules.clock()));
         }
         return response;
     }
 
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    private HttpRequest within(Duration time) {
+        Duration atLeast = time.isZero() ? Duration.ofNanos(1) : time;
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .timeout(atLeast)
+                .build();
     }
 }

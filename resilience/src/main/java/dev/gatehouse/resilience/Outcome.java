@@ -108,8 +108,8 @@ public sealed interface Outcome<T> {
         OPEN("the circuit is open"),
         /** The bulkhead is full: as many calls as allowed are running. */
         FULL("the bulkhead is full"),
-        /** No time is left before the caller's deadline. */
-        DEADLINE("no time was left"),
+        /** No time is left: of the guard's budget, or before the caller's deadline. */
+        BUDGET("no time was left"),
         /** The request's host is not one of those the guard may call. */
         HOST("the host is not allowed");
 

@@ -18,70 +18,85 @@ final class Watchdog {
     /** How soon work that goes on after an interrupt is interrupted again, and counted as overrun. */
     static final long AGAIN_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
 
     private final String name;
     private final Ticker ticker;
     private final long origin;
-    private final Runnable onOverrun;
+    private final Means means;
     private final long idleNanos;
-    private final AtomicReferenceArray<@Nullable Attempt> running;
+    private final AtomicReferenceArray<@Nullable Watched> running;
 
     /** When the thread wakes next, counted from the origin; lowered by callers that end earlier. */
     private final AtomicLong wakeAt = new AtomicLong(NEVER);
 
     private volatile @Nullable Thread thread;
 
-    /** A watchdog for at most {@code most} tries at a time, whose thread ends after {@code idle} without any. */
-    Watchdog(String name, int most, Ticker ticker, Runnable onOverrun, Duration idle) {
+    /** A watchdog of at most {@code most} at a time, whose thread ends after {@code idle} without any. */
+    Watchdog(String name, int most, Ticker ticker, Means means, Duration idle) {
         this.idleNanos = idle.toNanos();
         this.name = name;
         this.ticker = ticker;
         this.origin = ticker.nanos();
-        this.onOverrun = onOverrun;
+        this.means = means;
         this.running = new AtomicReferenceArray<>(Integer.highestOneBit(most) * 4);
     }
 
     /** Starts to watch a try of the calling thread, which began {@code now} and must {@link #end}. */
     Attempt begin(long now, long allowance) {
         Attempt attempt = new Attempt(ticker, now, allowance);
-        place(attempt);
         try {
-            wakeBefore(now - origin + allowance);
+            watch(attempt);
         } catch (RuntimeException | Error e) {
-            end(attempt);
+            attempt.end();
             throw e;
         }
         return attempt;
     }
 
-    /** Ends a try on its own thread; says whether it had been interrupted because its time was up. */
+    /** Ends a try on its own thread; says whether it had been stopped because its time was up. */
     boolean end(Attempt attempt) {
         boolean timedOut = attempt.end();
         running.set(attempt.slot(), null);
         return timedOut;
     }
 
-    /** Looks at every try once; nanoseconds until the next look, or {@link #NEVER}. */
+    /** Starts to watch something that is to be {@link #forget forgotten}; when it throws, it does not. */
+    void watch(Watched watched) {
+        place(watched);
+        try {
+            wakeBefore(watched.endsAt() - origin);
+        } catch (RuntimeException | Error e) {
+            forget(watched);
+            wakeAt.set(NEVER); // nobody will be woken by what was planned here
+            throw e;
+        }
+    }
+
+    void forget(Watched watched) {
+        running.compareAndSet(watched.slot(), watched, null);
+    }
+
+    /** Looks at everything once; nanoseconds until the next look, or {@link #NEVER}. */
     long look() {
         long next = NEVER;
         for (int slot = 0; slot < running.length(); slot++) {
-            Attempt attempt = running.get(slot);
-            if (attempt != null) {
-                next = Math.min(next, attempt.inspect(AGAIN_NANOS, onOverrun));
+            Watched watched = running.get(slot);
+            if (watched != null) {
+                next = Math.min(next, watched.inspect(means));
             }
         }
         return next;
     }
 
-    /** Finds a free slot: there are at least twice as many as tries, so that the search is short. */
-    private void place(Attempt attempt) {
+    /** Finds a free slot: there are at least twice as many as needed, so that the search is short. */
+    private void place(Watched watched) {
         int mask = running.length() - 1;
         int slot = (int) ((Thread.currentThread().getId() * 0x9E3779B9L) >>> 16) & mask;
-        while (!running.compareAndSet(slot, null, attempt)) {
+        while (!running.compareAndSet(slot, null, watched)) {
             slot = (slot + 1) & mask;
         }
-        attempt.slot(slot);
+        watched.slot(slot);
     }
 
     private void wakeBefore(long end) {
@@ -106,15 +121,20 @@ final class Watchdog {
 
     private synchronized void start() {
         if (thread == null) {
-            Thread starting = new Thread(this::watch, "gatehouse-guard-" + name);
+            Thread starting = new Thread(this::keepWatch, "gatehouse-guard-" + name);
             starting.setDaemon(true);
             starting.setContextClassLoader(null);
             thread = starting;
-            starting.start();
+            try {
+                starting.start();
+            } catch (RuntimeException | Error e) { // no thread to be had
+                thread = null;
+                throw e;
+            }
         }
     }
 
-    private void watch() {
+    private void keepWatch() {
         try {
             watchUntilIdle();
         } finally {
@@ -157,5 +177,18 @@ final class Watchdog {
             start();
         }
         return true;
+    }
+
+    /** What a look can bring about. */
+    interface Means {
+
+        /** Has a task run, on another thread if at all possible. */
+        void run(Runnable task);
+
+        /** Has a task run on another thread, or forgets it when there is none to be had. */
+        void tryToRun(Runnable task);
+
+        /** Something went on for 100 ms after it was stopped. */
+        void overran();
     }
 }

@@ -21,6 +21,7 @@ class AttemptTest {
     private final ManualTime time = new ManualTime();
     private final AtomicInteger overruns = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
+    private final Watchdog.Means means = new CountingMeans(overruns);
 
     @AfterEach
     void nothingLeaked() {
@@ -32,7 +33,7 @@ class AttemptTest {
     }
 
     private long look(Attempt attempt) {
-        return attempt.inspect(AGAIN, overruns::incrementAndGet);
+        return attempt.inspect(means);
     }
 
     @Test
@@ -140,7 +141,7 @@ class AttemptTest {
         caller.start();
         begun.await();
         Thread watchdog = new Thread(() -> {
-            attempt[0].inspect(AGAIN, () -> {});
+            attempt[0].inspect(means);
             watchdogDone.set(true);
         });
         watchdog.start();

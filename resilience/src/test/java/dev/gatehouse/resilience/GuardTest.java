@@ -244,7 +244,7 @@ class GuardTest {
             Guard guard = guard().build();
 
             assertThat(within(Duration.ZERO, () -> guard.call(GuardTest.this::breaks)))
-                    .isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.DEADLINE));
+                    .isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.BUDGET));
             assertThat(calls).hasValue(0);
         }
 

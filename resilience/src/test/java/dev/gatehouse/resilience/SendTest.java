@@ -24,8 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,8 +164,8 @@ class SendTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-5", "9999999999999", "Wed, 21 Oct 2026 07:28:00 GMT"})
-    void ignoresARetryAfterThatIsNotInSeconds(String value) {
+    @ValueSource(strings = {"soon", "-5", "9999999999999", "Wed, 21 Oct 2026 07:28:00 CET"})
+    void ignoresARetryAfterThatCannotBeRead(String value) {
         answers(503, value);
         get();
 
@@ -248,20 +246,6 @@ class SendTest {
         assertThat(guard.send(client, HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
                 .isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.HOST));
         assertThat(arrived).hasValue(0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://PAY.example/, pay.example:80",
-        "https://pay.example/, Pay.Example:443",
-        "http://pay.example:8/, pay.example"
-    })
-    void knowsAHostHoweverItIsWritten(String target, String allowed) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(target)).build();
-
-        assertThat(new HttpCall<>(client, request, BodyHandlers.discarding())
-                        .mayGoTo(Set.of(allowed.toLowerCase(Locale.ROOT))))
-                .isTrue();
     }
 
     @Test

@@ -133,12 +133,15 @@ class TimeoutTest {
 
     @Test
     void keepsAnInterruptFromElsewhereThatCameFirst() {
-        Guard guard = guard(Duration.ofMillis(50), 4);
+        Guard guard = guard(Duration.ofMillis(500), 4);
         Thread caller = Thread.currentThread();
 
         Outcome<String> outcome = guard.call(attempt -> {
             Thread other = new Thread(caller::interrupt);
             other.start();
+            while (!caller.isInterrupted() || !attempt.remaining().isZero()) {
+                Thread.onSpinWait();
+            }
             return spinFor(100_000_000);
         });
 
@@ -259,7 +262,8 @@ class TimeoutTest {
 
     @Test
     void endsItsThreadWhenThereIsNothingToWatchAndStartsItAgain() throws Exception {
-        Watchdog watchdog = new Watchdog("idler", 4, System::nanoTime, () -> {}, Duration.ofMillis(10));
+        Watchdog watchdog = new Watchdog(
+                "idler", 4, System::nanoTime, new CountingMeans(new AtomicInteger()), Duration.ofMillis(10));
         for (int round = 0; round < 3; round++) {
             Attempt attempt = watchdog.begin(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(1));
             Thread thread = watchdogNamed("gatehouse-guard-idler");

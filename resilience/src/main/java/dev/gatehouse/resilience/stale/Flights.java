@@ -113,7 +113,7 @@ final class Flights<K, V> {
         boolean late =
                 RequestContext.current().deadline().map(Deadline::expired).orElse(false);
         boolean outOfTime =
-                outcome instanceof Outcome.Rejected<?> rejected && rejected.why() == Outcome.Rejection.DEADLINE;
+                outcome instanceof Outcome.Rejected<?> rejected && rejected.why() == Outcome.Rejection.BUDGET;
         boolean interrupted = Thread.currentThread().isInterrupted()
                 || (outcome instanceof Outcome.Failed<?> failed && failed.cause() instanceof InterruptedException);
         return late || outOfTime || interrupted;

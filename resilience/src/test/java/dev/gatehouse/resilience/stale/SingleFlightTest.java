@@ -190,13 +190,13 @@ class SingleFlightTest {
 
         @Test
         void overAndOverEndsTheWaitOfTheOthers() throws Exception {
-            Supplier<Outcome<String>> hurried = slow(new Outcome.Rejected<>(Outcome.Rejection.DEADLINE));
+            Supplier<Outcome<String>> hurried = slow(new Outcome.Rejected<>(Outcome.Rejection.BUDGET));
             var unused = lead(hurried);
             List<Future<Outcome<String>>> followers = follow(hurried);
             landing.countDown();
 
             for (Future<Outcome<String>> follower : followers) {
-                assertThat(follower.get()).isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.DEADLINE));
+                assertThat(follower.get()).isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.BUDGET));
             }
         }
     }
@@ -250,7 +250,7 @@ class SingleFlightTest {
             most.accumulateAndGet(within.incrementAndGet(), Math::max);
             within.decrementAndGet();
             return calls.incrementAndGet() % 7 == 0
-                    ? new Outcome.Rejected<>(Outcome.Rejection.DEADLINE)
+                    ? new Outcome.Rejected<>(Outcome.Rejection.BUDGET)
                     : new Outcome.Success<>("new");
         };
         for (int thread = 0; thread < 32; thread++) {

@@ -224,7 +224,7 @@ class StaleCacheTest {
 
         @Test
         void whoHadNoTimeLeftSaysNothingToOthers() {
-            pausing.read("shoes", () -> new Outcome.Rejected<>(Outcome.Rejection.DEADLINE));
+            pausing.read("shoes", () -> new Outcome.Rejected<>(Outcome.Rejection.BUDGET));
 
             assertThat(pausing.read("shoes", () -> new Outcome.Success<>("new")))
                     .isEqualTo(new Outcome.Success<>("new"));
