@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -156,6 +158,11 @@ public final class GuardBuilder {
     /** The guard; refused when a setting is out of bounds. */
     public Guard build() {
         return new Guard(settings(), world);
+    }
+
+    GuardBuilder threads(Function<String, ThreadFactory> value) {
+        world = world.threads(value);
+        return this;
     }
 
     GuardBuilder pause(Pause value) {

@@ -30,7 +30,12 @@ final class GuardParts implements Watchdog.Means {
         bulkhead = new GuardBulkhead(settings);
         // tries, and asynchronous calls that pause or wait
         int most = 2 * settings.maxConcurrent() + settings.maxWaiting();
-        watchdog = new Watchdog(settings.name(), most, world.ticker(), this, world.watchdogIdle());
+        watchdog = new Watchdog(
+                world.threads().apply("gatehouse-guard-" + settings.name()),
+                most,
+                world.ticker(),
+                this,
+                world.watchdogIdle());
         retryBudget = new RetryBudget(settings.retries().sharePercent());
         retrying = new Retrying(settings, retryBudget, world.random(), meters);
         executor = world.executor() == null ? GuardThreads.of(settings.name()) : world.executor();

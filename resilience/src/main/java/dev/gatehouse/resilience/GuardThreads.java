@@ -4,9 +4,9 @@ package dev.gatehouse.resilience;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The few threads of a guard, for what its callers do not do themselves: completing asynchronous calls, stopping statements,
@@ -21,16 +21,25 @@ final class GuardThreads {
     private GuardThreads() {}
 
     static Executor of(String name) {
-        AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
-                    Thread thread = new Thread(task, "gatehouse-guard-" + name + "-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(null);
-                    return thread;
-                });
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                named("gatehouse-guard-" + name + "-worker"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** Makes daemons of this name, which hold on to no class loader. */
+    static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        };
     }
 
     /** Runs {@code task} on {@code executor}, or here when that refuses: it must not be lost. */

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ record GuardWorld(
         MeterRegistry meters,
         Faults faults,
         Duration watchdogIdle,
-        @Nullable Executor executor) {
+        @Nullable Executor executor,
+        Function<String, ThreadFactory> threads) {
 
     /** The real one, without meters or faults. */
     static GuardWorld real() {
@@ -33,40 +36,45 @@ record GuardWorld(
                 new CompositeMeterRegistry(),
                 Faults.none(),
                 Duration.ofSeconds(10),
-                null);
+                null,
+                GuardThreads::named);
     }
 
     GuardWorld ticker(Ticker value) {
-        return new GuardWorld(value, clock, random, pause, meters, faults, watchdogIdle, executor);
+        return new GuardWorld(value, clock, random, pause, meters, faults, watchdogIdle, executor, threads);
     }
 
     GuardWorld clock(InstantSource value) {
-        return new GuardWorld(ticker, value, random, pause, meters, faults, watchdogIdle, executor);
+        return new GuardWorld(ticker, value, random, pause, meters, faults, watchdogIdle, executor, threads);
     }
 
     GuardWorld random(RandomGenerator value) {
-        return new GuardWorld(ticker, clock, value, pause, meters, faults, watchdogIdle, executor);
+        return new GuardWorld(ticker, clock, value, pause, meters, faults, watchdogIdle, executor, threads);
     }
 
     GuardWorld pause(Pause value) {
-        return new GuardWorld(ticker, clock, random, value, meters, faults, watchdogIdle, executor);
+        return new GuardWorld(ticker, clock, random, value, meters, faults, watchdogIdle, executor, threads);
     }
 
     GuardWorld meters(MeterRegistry value) {
-        return new GuardWorld(ticker, clock, random, pause, value, faults, watchdogIdle, executor);
+        return new GuardWorld(ticker, clock, random, pause, value, faults, watchdogIdle, executor, threads);
     }
 
     GuardWorld faults(Faults value) {
-        return new GuardWorld(ticker, clock, random, pause, meters, value, watchdogIdle, executor);
+        return new GuardWorld(ticker, clock, random, pause, meters, value, watchdogIdle, executor, threads);
     }
 
     /** The same, with a watchdog whose thread ends after so long without work. */
     GuardWorld watchdogIdle(Duration value) {
-        return new GuardWorld(ticker, clock, random, pause, meters, faults, value, executor);
+        return new GuardWorld(ticker, clock, random, pause, meters, faults, value, executor, threads);
     }
 
     GuardWorld executor(Executor value) {
-        return new GuardWorld(ticker, clock, random, pause, meters, faults, watchdogIdle, value);
+        return new GuardWorld(ticker, clock, random, pause, meters, faults, watchdogIdle, value, threads);
+    }
+
+    GuardWorld threads(Function<String, ThreadFactory> value) {
+        return new GuardWorld(ticker, clock, random, pause, meters, faults, watchdogIdle, executor, value);
     }
 
     /** Each thread's own generator: the pauses' jitter needs no secrecy. */

@@ -3,6 +3,7 @@ package dev.gatehouse.resilience;
 
 import dev.gatehouse.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +21,7 @@ final class Watchdog {
 
     static final long NEVER = Long.MAX_VALUE;
 
-    private final String name;
+    private final ThreadFactory threads;
     private final Ticker ticker;
     private final long origin;
     private final Means means;
@@ -33,9 +34,9 @@ final class Watchdog {
     private volatile @Nullable Thread thread;
 
     /** A watchdog of at most {@code most} at a time, whose thread ends after {@code idle} without any. */
-    Watchdog(String name, int most, Ticker ticker, Means means, Duration idle) {
+    Watchdog(ThreadFactory threads, int most, Ticker ticker, Means means, Duration idle) {
         this.idleNanos = idle.toNanos();
-        this.name = name;
+        this.threads = threads;
         this.ticker = ticker;
         this.origin = ticker.nanos();
         this.means = means;
@@ -121,9 +122,7 @@ final class Watchdog {
 
     private synchronized void start() {
         if (thread == null) {
-            Thread starting = new Thread(this::keepWatch, "gatehouse-guard-" + name);
-            starting.setDaemon(true);
-            starting.setContextClassLoader(null);
+            Thread starting = threads.newThread(this::keepWatch);
             thread = starting;
             try {
                 starting.start();

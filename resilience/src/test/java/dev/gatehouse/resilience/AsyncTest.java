@@ -462,7 +462,7 @@ class AsyncTest {
             assertThat(CompletableFuture.supplyAsync(() -> onCommonPool.complete("done")))
                     .succeedsWithin(Duration.ofSeconds(30));
 
-            assertThat(names.get(30, TimeUnit.SECONDS)).allMatch(name -> name.startsWith("gatehouse-guard-async-"));
+            assertThat(names.get(30, TimeUnit.SECONDS)).allMatch(name -> name.equals("gatehouse-guard-async-worker"));
         }
 
         @Test

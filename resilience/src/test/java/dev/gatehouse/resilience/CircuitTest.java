@@ -219,4 +219,169 @@ class CircuitTest {
             assertThat(guard.state()).isEqualTo(GuardState.CLOSED);
         }
     }
+
+    @Nested
+    class WithCallsOfAnEarlierState {
+
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        /** A call that begins while the circuit is closed and ends when it is told to. */
+        private Future<Outcome<String>> late(Work<String> end) throws InterruptedException {
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<Outcome<String>> future = threads.submit(() -> guard.call(attempt -> {
+                begun.countDown();
+                release.await();
+                return end.run(attempt);
+            }));
+            begun.await();
+            return future;
+        }
+
+        private void halfOpen() {
+            open();
+            time.advance(OPEN_FOR.plusMillis(1));
+        }
+
+        @Test
+        void takesNoneOfThemForAProbe() throws Exception {
+            List<Future<Outcome<String>>> late = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                late.add(late(CircuitTest.this::works));
+            }
+            halfOpen();
+            assertThat(guard.call(CircuitTest.this::works)).isInstanceOf(Outcome.Success.class);
+            assertThat(guard.state()).isEqualTo(GuardState.HALF_OPEN);
+
+            release.countDown();
+            for (Future<Outcome<String>> each : late) {
+                assertThat(each.get()).isInstanceOf(Outcome.Success.class);
+            }
+
+            assertThat(guard.state()).isEqualTo(GuardState.HALF_OPEN);
+            threads.shutdown();
+        }
+
+        @Test
+        void getsNoFurtherProbeFromOneThatGaveUp() throws Exception {
+            List<Future<Outcome<String>>> late = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                late.add(late(attempt -> {
+                    throw new InterruptedException("given up");
+                }));
+            }
+            halfOpen();
+            CountDownLatch probing = new CountDownLatch(3);
+            CountDownLatch answer = new CountDownLatch(1);
+            List<Future<Outcome<String>>> probes = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                probes.add(threads.submit(() -> guard.call(attempt -> {
+                    probing.countDown();
+                    answer.await();
+                    return "found";
+                })));
+            }
+            probing.await();
+
+            release.countDown();
+            for (Future<Outcome<String>> each : late) {
+                assertThat(each.get()).isInstanceOf(Outcome.Failed.class);
+            }
+
+            assertThat(guard.call(CircuitTest.this::works)).isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.OPEN));
+            answer.countDown();
+            for (Future<Outcome<String>> each : probes) {
+                assertThat(each.get()).isInstanceOf(Outcome.Success.class);
+            }
+            assertThat(guard.state()).isEqualTo(GuardState.CLOSED);
+            threads.shutdown();
+        }
+    }
+
+    @Nested
+    class OverSeconds {
+
+        private final Guard recent = Guard.named("recent")
+                .timeout(Duration.ofMinutes(1))
+                .breaker(Breaker.standard().window(new Breaker.LastSeconds(Duration.ofSeconds(10), 4)))
+                .ticker(time)
+                .build();
+
+        @Test
+        void opensOnTheFailuresOfTheLastSeconds() {
+            for (int i = 0; i < 4; i++) {
+                assertThat(recent.state()).isEqualTo(GuardState.CLOSED);
+                recent.call(CircuitTest.this::breaks);
+            }
+
+            assertThat(recent.state()).isEqualTo(GuardState.OPEN);
+        }
+
+        @Test
+        void forgetsThoseBefore() {
+            for (int i = 0; i < 20; i++) {
+                recent.call(CircuitTest.this::breaks);
+                time.advance(Duration.ofSeconds(4));
+            }
+
+            assertThat(recent.state()).isEqualTo(GuardState.CLOSED);
+        }
+
+        @Test
+        void doesNotForgetThemBecauseTheClockWasSet() {
+            for (int i = 0; i < 4; i++) {
+                recent.call(CircuitTest.this::breaks);
+                time.stepClock(Duration.ofDays(1));
+            }
+
+            assertThat(recent.state()).isEqualTo(GuardState.OPEN);
+        }
+    }
+
+    @Nested
+    class WithSlowAnswers {
+
+        private final Guard slow = Guard.named("slow")
+                .timeout(Duration.ofMinutes(1))
+                .breaker(new Breaker(50, 10, 10, OPEN_FOR, 3).slow(80, Duration.ofSeconds(2)))
+                .ticker(time)
+                .build();
+
+        private void answersAfter(Duration took, int times) {
+            for (int i = 0; i < times; i++) {
+                slow.call(attempt -> {
+                    time.advance(took);
+                    return "at last";
+                });
+            }
+        }
+
+        @Test
+        void opensWhenTooManyAreSlow() {
+            answersAfter(Duration.ofSeconds(1), 2);
+            answersAfter(Duration.ofSeconds(3), 8);
+
+            assertThat(slow.state()).isEqualTo(GuardState.OPEN);
+        }
+
+        @Test
+        void staysClosedWhenFewerAre() {
+            answersAfter(Duration.ofSeconds(1), 3);
+            answersAfter(Duration.ofSeconds(3), 7);
+
+            assertThat(slow.state()).isEqualTo(GuardState.CLOSED);
+        }
+
+        @Test
+        void takesThemForAnswersUnlessToldOtherwise() {
+            for (int i = 0; i < 30; i++) {
+                guard.call(attempt -> {
+                    time.advance(Duration.ofSeconds(59));
+                    return "at last";
+                });
+            }
+
+            assertThat(guard.state()).isEqualTo(GuardState.CLOSED);
+        }
+    }
 }

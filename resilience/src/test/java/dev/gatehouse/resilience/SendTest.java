@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +251,69 @@ class SendTest {
     }
 
     @Test
+    void callsNoAllowedHostThatIsWhereItShouldNotBe() {
+        answers(200);
+        guard = Guard.named("payments")
+                .timeout(Duration.ofSeconds(5))
+                .hosts("pay.example")
+                .resolver(host -> List.of(InetAddress.getLoopbackAddress()))
+                .retries(Retries.upTo(3))
+                .build();
+        URI uri = URI.create("http://pay.example:" + server.getAddress().getPort() + "/");
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+
+        assertThat(guard.send(client, request, BodyHandlers.ofString()))
+                .isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.HOST));
+        assertThat(guard.sendAsync(client, request, BodyHandlers.ofString()).join())
+                .isEqualTo(new Outcome.Rejected<>(Outcome.Rejection.HOST));
+        assertThat(arrived).hasValue(0);
+        assertThat(guard.running()).isZero();
+    }
+
+    @Test
+    void callsAnInternalHostWhoseRangeWasAllowed() {
+        answers(200);
+        guard = Guard.named("payments")
+                .timeout(Duration.ofSeconds(5))
+                .host("localhost", "127.0.0.0/8", "::1")
+                .build();
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+
+        assertThat(guard.send(client, request, BodyHandlers.ofString())).isInstanceOf(Outcome.Success.class);
+    }
+
+    @Test
+    void waitsNoLongerForANameServerThanForAnythingElse() {
+        guard = Guard.named("payments")
+                .timeout(Duration.ofMillis(50))
+                .hosts("pay.example")
+                .resolver(host -> {
+                    await();
+                    return List.of();
+                })
+                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://pay.example/")).build();
+
+        assertThat(guard.send(client, request, BodyHandlers.ofString())).isInstanceOf(Outcome.TimedOut.class);
+        assertThat(guard.sendAsync(client, request, BodyHandlers.ofString()).join())
+                .isInstanceOf(Outcome.TimedOut.class);
+    }
+
+    @Test
+    void takesTheStatusesForFailuresThatItIsTold() {
+        answers(418);
+        guard = Guard.named("payments")
+                .timeout(Duration.ofSeconds(5))
+                .hosts("127.0.0.1")
+                .failingStatus(status -> status == 418)
+                .build();
+
+        assertThat(get()).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
     void goesNowhereUnlessAHostWasAllowed() {
         Guard closed = Guard.named("closed").timeout(Duration.ofSeconds(1)).build();
 
@@ -283,6 +348,56 @@ class SendTest {
                 .call();
 
         assertThat(ids).containsExactly("r-1");
+    }
+
+    private Outcome<HttpResponse<String>> getAsync() {
+        return guard.sendAsync(client, HttpRequest.newBuilder(uri()).build(), BodyHandlers.ofString())
+                .join();
+    }
+
+    @Test
+    void answersAsynchronously() {
+        answers(200);
+
+        assertThat(getAsync().map(HttpResponse::body)).isEqualTo(new Outcome.Success<>("body"));
+        assertThat(guard.running()).isZero();
+    }
+
+    @Test
+    void judgesAndRepeatsAsynchronouslyToo() {
+        answers(503);
+
+        assertThat(getAsync())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause()).isInstanceOf(ErrorStatusException.class));
+        assertThat(arrived).hasValue(3);
+    }
+
+    @Test
+    void endsTheExchangeThatItNoLongerWaitsFor() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Future<Integer> afterTheRequest = threads.submit(() -> readToTheEnd(hanging));
+            guard = guardOf("127.0.0.1", Duration.ofMillis(200));
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hanging.getLocalPort() + "/"))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+
+            assertThat(guard.sendAsync(client, request, BodyHandlers.ofString()).join())
+                    .isInstanceOf(Outcome.TimedOut.class);
+            assertThat(afterTheRequest.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    /** What the client says in the end; -1 when it closes. */
+    private static int readToTheEnd(ServerSocket listening) throws IOException {
+        try (Socket socket = listening.accept()) {
+            int last = 0;
+            while (last >= 0) {
+                last = socket.getInputStream().read();
+            }
+            return last;
+        }
     }
 
     @Test

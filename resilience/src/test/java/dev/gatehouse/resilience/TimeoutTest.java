@@ -263,7 +263,11 @@ class TimeoutTest {
     @Test
     void endsItsThreadWhenThereIsNothingToWatchAndStartsItAgain() throws Exception {
         Watchdog watchdog = new Watchdog(
-                "idler", 4, System::nanoTime, new CountingMeans(new AtomicInteger()), Duration.ofMillis(10));
+                GuardThreads.named("gatehouse-guard-idler"),
+                4,
+                System::nanoTime,
+                new CountingMeans(new AtomicInteger()),
+                Duration.ofMillis(10));
         for (int round = 0; round < 3; round++) {
             Attempt attempt = watchdog.begin(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(1));
             Thread thread = watchdogNamed("gatehouse-guard-idler");
