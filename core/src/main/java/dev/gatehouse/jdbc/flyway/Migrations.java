@@ -13,6 +13,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -22,7 +23,7 @@ import org.flywaydb.core.api.output.MigrateResult;
  * <p>Each module has a history table of its own, so that several share one database and each keeps its own version
  * numbers. Calling it again changes nothing. Several processes may call it at once on PostgreSQL: each waits for the
  * one before it, five minutes at most. It uses three connections, so a pool must hold as many.
- * Scripts are taken as they are: no placeholders, no callbacks, no clean.
+ * Scripts are taken as they are: no placeholders, no clean, and no callback but the one that is given.
  */
 public final class Migrations {
 
@@ -35,12 +36,24 @@ public final class Migrations {
      * lose acknowledged commits.
      */
     public static List<String> migrate(DataSource source, Schema... schemas) {
+        return migrate(source, List.of(), schemas);
+    }
+
+    /**
+     * The same, with {@code callback} told of each step: one that throws before a script runs keeps it, and those after
+     * it, from running.
+     */
+    public static List<String> migrate(DataSource source, Callback callback, Schema... schemas) {
+        return migrate(source, List.of(callback), schemas);
+    }
+
+    private static List<String> migrate(DataSource source, List<Callback> callbacks, Schema... schemas) {
         DurableCommits.verify(source);
         List<String> ran = new ArrayList<>();
         try (MigrationLock lock = MigrationLock.take(source)) {
             for (Schema schema : schemas) {
                 refuseUnlessOlder(source, schema);
-                MigrateResult result = run(source, schema, lock.product());
+                MigrateResult result = run(source, schema, lock.product(), callbacks);
                 result.migrations.forEach(script -> ran.add(schema.module() + "/" + fileName(script.filepath)));
                 SchemaCheck.verify(source, schema);
             }
@@ -56,7 +69,8 @@ public final class Migrations {
         }
     }
 
-    private static MigrateResult run(DataSource source, Schema schema, DatabaseProduct product) {
+    private static MigrateResult run(
+            DataSource source, Schema schema, DatabaseProduct product, List<Callback> callbacks) {
         try {
             return Flyway.configure()
                     .dataSource(source)
@@ -66,6 +80,7 @@ public final class Migrations {
                     .validateMigrationNaming(true)
                     .placeholderReplacement(false)
                     .skipDefaultCallbacks(true)
+                    .callbacks(callbacks.toArray(Callback[]::new))
                     .table(schema.historyTable())
                     // Other modules' tables may be there already; version 0 keeps every script of this one pending.
                     .baselineOnMigrate(true)
