@@ -52,6 +52,13 @@ final class Board {
         return switches.apply(name).isPresent() ? FeatureState.OFF : byNeeds(name);
     }
 
+    boolean isTurnedOff(String name) {
+        return switches.apply(name).isPresent()
+                || line(name).feature().needs().stream()
+                        .filter(need -> need.isFeature() && need.isRequired())
+                        .anyMatch(need -> isTurnedOff(need.name()));
+    }
+
     /** How it would stand if nobody had turned it off. */
     FeatureState byNeeds(String name) {
         Line line = line(name);

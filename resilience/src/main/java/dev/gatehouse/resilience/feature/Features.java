@@ -57,14 +57,17 @@ public final class Features {
         return board.state(feature);
     }
 
-    /** Whether it must not be used now. */
-    public boolean isOff(String feature) {
-        return state(feature) == FeatureState.OFF;
+    /**
+     * Whether somebody turned it off, or a feature that it cannot do without: then do not even try. Nothing else should keep
+     * you from calling a dependency, for a circuit that is open closes again by calls.
+     */
+    public boolean isTurnedOff(String feature) {
+        return board.isTurnedOff(feature);
     }
 
     /** What to tell a user of the feature; empty while it is up. It counts as told. */
     public Optional<Notice> notice(String feature, Locale locale) {
-        return told(feature, state(feature), locale);
+        return notice(feature, FeatureState.UP, locale);
     }
 
     /** The same, in the feature's own words. */
@@ -78,21 +81,28 @@ public final class Features {
      */
     public Optional<Notice> notice(String feature, Outcome<?> outcome, Locale locale) {
         FeatureState least = outcome instanceof Outcome.Success<?> ? FeatureState.UP : FeatureState.DEGRADED;
-        return told(feature, state(feature).worse(least), locale);
+        return notice(feature, least, locale);
     }
 
-    private Optional<Notice> told(String feature, FeatureState state, Locale locale) {
-        if (state == FeatureState.UP) {
-            return Optional.empty();
-        }
+    /** The same, where the application knows by itself how the feature stands for this user at least. */
+    public Optional<Notice> notice(String feature, FeatureState least, Locale locale) {
+        FeatureState state = state(feature).worse(least);
+        return state == FeatureState.UP ? Optional.empty() : Optional.of(tell(feature, state, locale));
+    }
+
+    /** What users are told in this state, whatever the feature's state is: for what was answered once and must not change. */
+    public Notice tell(String feature, FeatureState state, Locale locale) {
+        String sentence = board.feature(feature).sentence(state, locale);
         sightings.told(feature, state);
-        return Optional.of(new Notice(feature, state, board.feature(feature).sentence(state, locale)));
+        return new Notice(feature, state, sentence);
     }
 
     /** The answer to who wants to use a feature that is off: 503 with its sentence, and to try again in half a minute. */
     public Problem problem(String feature, Locale locale) {
-        sightings.told(feature, FeatureState.OFF);
-        return Problem.of(503, "Not available just now", board.feature(feature).sentence(FeatureState.OFF, locale))
+        return Problem.of(
+                        503,
+                        "Not available just now",
+                        tell(feature, FeatureState.OFF, locale).sentence())
                 .with("feature", feature)
                 .header("Retry-After", "30");
     }

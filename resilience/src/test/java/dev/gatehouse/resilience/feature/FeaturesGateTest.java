@@ -65,7 +65,7 @@ class FeaturesGateTest {
         of(search).turnOff("search", OPERATOR, "a test", Optional.empty());
         gate.start();
 
-        assertThat(features.isOff("search")).isTrue();
+        assertThat(features.state("search")).isEqualTo(FeatureState.OFF);
     }
 
     @Test
@@ -119,7 +119,7 @@ class FeaturesGateTest {
             Panel.Action off = panel().actions().get(0);
             assertThat(off.name()).isEqualTo("turn-off-search");
             assertThat(off.handler().run(OPERATOR)).isEqualTo("'search' is off.");
-            assertThat(features.isOff("search")).isTrue();
+            assertThat(features.state("search")).isEqualTo(FeatureState.OFF);
 
             Panel.Action on = panel().actions().get(0);
             assertThat(on.name()).isEqualTo("turn-on-search");

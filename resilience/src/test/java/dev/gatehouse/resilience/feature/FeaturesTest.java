@@ -98,7 +98,7 @@ class FeaturesTest {
                     })))
                     .build();
 
-            assertThat(broken.isOff("search")).isTrue();
+            assertThat(broken.state("search")).isEqualTo(FeatureState.OFF);
         }
 
         @Test
@@ -115,10 +115,10 @@ class FeaturesTest {
         @Test
         void isBetterOnceItHasBeenSteady() {
             payments = FeatureState.OFF;
-            assertThat(features.isOff("checkout")).isTrue();
+            assertThat(features.state("checkout")).isEqualTo(FeatureState.OFF);
             payments = FeatureState.UP;
             time.advance(Duration.ofSeconds(29));
-            assertThat(features.isOff("checkout")).isTrue();
+            assertThat(features.state("checkout")).isEqualTo(FeatureState.OFF);
             time.advance(Duration.ofSeconds(1));
 
             assertThat(features.state("checkout")).isEqualTo(FeatureState.UP);
@@ -220,7 +220,7 @@ class FeaturesTest {
             Switched done = features.turnOff("checkout", OPERATOR, "the acquirer charges twice", Optional.empty());
 
             assertThat(done).isEqualTo(new Switched.Done("checkout", FeatureState.OFF));
-            assertThat(features.isOff("checkout")).isTrue();
+            assertThat(features.state("checkout")).isEqualTo(FeatureState.OFF);
             assertThat(audit.events()).singleElement().satisfies(event -> {
                 assertThat(event.action()).isEqualTo("feature.turned-off");
                 assertThat(event.actor()).isEqualTo(OPERATOR);
@@ -237,10 +237,22 @@ class FeaturesTest {
             Features other = instance();
             other.refresh();
 
-            assertThat(other.isOff("checkout")).isTrue();
+            assertThat(other.state("checkout")).isEqualTo(FeatureState.OFF);
             other.turnOn("checkout", OPERATOR, "it is over");
             features.refresh();
-            assertThat(features.isOff("checkout")).isFalse();
+            assertThat(features.state("checkout")).isNotEqualTo(FeatureState.OFF);
+        }
+
+        @Test
+        void onlyThenNothingShouldBeTried() {
+            payments = FeatureState.OFF;
+            assertThat(features.state("checkout")).isEqualTo(FeatureState.OFF);
+            assertThat(features.isTurnedOff("checkout")).isFalse();
+            features.turnOff("checkout", OPERATOR, "a test", Optional.empty());
+
+            assertThat(features.isTurnedOff("checkout")).isTrue();
+            assertThat(features.isTurnedOff("gifts")).isTrue();
+            assertThat(features.isTurnedOff("search")).isFalse();
         }
 
         @Test
@@ -259,7 +271,7 @@ class FeaturesTest {
             features.turnOff("checkout", OPERATOR, "a test", Optional.of(Duration.ofMinutes(5)));
             other.refresh();
             time.advance(Duration.ofMinutes(5));
-            assertThat(features.isOff("checkout")).isFalse();
+            assertThat(features.state("checkout")).isNotEqualTo(FeatureState.OFF);
             other.refresh();
             features.refresh();
 
@@ -280,8 +292,8 @@ class FeaturesTest {
 
             unaudited.refresh();
             features.refresh();
-            assertThat(unaudited.isOff("checkout")).isFalse();
-            assertThat(features.isOff("checkout")).isFalse();
+            assertThat(unaudited.state("checkout")).isNotEqualTo(FeatureState.OFF);
+            assertThat(features.state("checkout")).isNotEqualTo(FeatureState.OFF);
         }
 
         @Test
@@ -309,7 +321,7 @@ class FeaturesTest {
             payments = FeatureState.OFF;
             assertThatThrownBy(features::refresh).isInstanceOf(FeatureStoreException.class);
 
-            assertThat(features.isOff("search")).isTrue();
+            assertThat(features.state("search")).isEqualTo(FeatureState.OFF);
             assertThat(features.history()).element(1).satisfies(line -> {
                 assertThat(line.feature()).isEqualTo("checkout");
                 assertThat(line.why()).isEqualTo("payments is down");

@@ -34,6 +34,7 @@ class SingleFlightTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StaleCache<String, String> cache = StaleCache.<String, String>named("search", 10, Duration.ofHours(1))
+            .waitAtMost(Duration.ofMinutes(10))
             .meters(meters)
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -124,6 +125,35 @@ class SingleFlightTest {
         }
         cache.read("shoes", slow(DOWN));
         assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void whatWasForgottenDoesNotComeBackWithAnOlderCallWhileANewerIsUnderWay() throws Exception {
+        CountDownLatch newerFlies = new CountDownLatch(1);
+        CountDownLatch newerLands = new CountDownLatch(1);
+        Future<Outcome<String>> older = lead(slow(new Outcome.Success<>("old")));
+        cache.forget("shoes");
+        Future<Outcome<String>> newer = threads.submit(() -> cache.read("shoes", () -> {
+            newerFlies.countDown();
+            awaited(newerLands);
+            return new Outcome.Success<>("new");
+        }));
+        newerFlies.await();
+        landing.countDown();
+
+        assertThat(older.get()).isEqualTo(new Outcome.Success<>("old"));
+        assertThat(cache.peek("shoes")).isEmpty();
+        newerLands.countDown();
+        assertThat(newer.get()).isEqualTo(new Outcome.Success<>("new"));
+        assertThat(cache.peek("shoes")).contains("new");
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

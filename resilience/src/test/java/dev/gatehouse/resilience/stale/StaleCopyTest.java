@@ -95,6 +95,17 @@ class StaleCopyTest {
     }
 
     @Test
+    void whatCameFromTheCopyGrowsTooOldInTheNextProcess() {
+        leave("shoes", "old");
+        time.advance(Duration.ofMinutes(59));
+        try (StaleCache<String, String> next = start()) {
+            assertThat(next.peek("shoes")).contains("old");
+            time.advance(Duration.ofMinutes(1));
+            assertThat(next.peek("shoes")).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasForgottenIsNotInTheCopy() {
         leave("shoes", "old");
         try (StaleCache<String, String> cache = start()) {
