@@ -21,8 +21,13 @@ import dev.gatehouse.resilience.fault.Faults;
 import dev.gatehouse.resilience.gameday.Circuits;
 import dev.gatehouse.resilience.gameday.GameDays;
 import dev.gatehouse.resilience.stale.StaleCache;
+import dev.gatehouse.resilience.stale.StaleCodec;
+import dev.gatehouse.resilience.stale.StaleReadsGate;
+import dev.gatehouse.resilience.stale.StaleStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,13 +46,14 @@ final class Outbound {
     private final Guard payments;
     private final Guard search;
     private final Guard mail;
+    private final StaleCache<String, List<String>> lastKnown;
     private final HttpClient client = ContextHttpClient.wrap(HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build());
 
-    Outbound(Providers providers, Faults faults, MeterRegistry meters) {
+    Outbound(Providers providers, Faults faults, MeterRegistry meters, Path data) {
         this.providers = providers;
         this.faults = faults;
         this.meters = meters;
@@ -58,6 +64,12 @@ final class Outbound {
         payments = guard("payments", toPayments, Duration.ofMillis(2_500), Retries.none());
         search = guard("search", toSearch, Duration.ofSeconds(1), Retries.upTo(2));
         mail = guard("mail", toMail, Duration.ofSeconds(2), Retries.upTo(2));
+        // region stale
+        lastKnown = StaleCache.<String, List<String>>named("search", 1_000, Duration.ofDays(1))
+                .copy(StaleStore.directory(data.resolve("stale"), 1 << 20), StaleCodec.text(), new Lines(), 1)
+                .meters(meters)
+                .build();
+        // endregion
     }
 
     private Guard guard(String name, Detour provider, Duration timeout, Retries retries) {
@@ -78,10 +90,6 @@ final class Outbound {
 
     /** Search that answers stale rather than not at all. */
     ProductSearch search(Catalogue catalogue) {
-        StaleCache<String, List<String>> lastKnown = StaleCache.<String, List<String>>named(
-                        "search", 1_000, Duration.ofDays(1))
-                .meters(meters)
-                .build();
         return new HttpSearch(search, client, toSearch::now, catalogue, lastKnown);
     }
 
@@ -96,6 +104,32 @@ final class Outbound {
 
     Providers providers() {
         return providers;
+    }
+
+    /** What the features of the shop hang on. */
+    Guards guards() {
+        return new Guards(payments, search, mail);
+    }
+
+    /** The guards by their provider. */
+    record Guards(Guard payments, Guard search, Guard mail) {}
+
+    /** Product numbers, a line each. */
+    private static final class Lines implements StaleCodec<List<String>> {
+
+        @Override
+        public byte[] encode(List<String> lines) {
+            return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public List<String> decode(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    Gate staleReads() {
+        return StaleReadsGate.of(lastKnown).paths("search");
     }
 
     /** How the circuits stand, for game days. */

@@ -19,6 +19,7 @@ import dev.gatehouse.examples.shop.ops.ClientErrorHandler;
 import dev.gatehouse.examples.shop.ops.ConsoleHandler;
 import dev.gatehouse.examples.shop.ops.DevelopmentHandlers;
 import dev.gatehouse.examples.shop.ops.FaultHandlers;
+import dev.gatehouse.examples.shop.ops.FeatureHandlers;
 import dev.gatehouse.examples.shop.ops.GameDayHandlers;
 import dev.gatehouse.examples.shop.ops.HealthHandlers;
 import dev.gatehouse.examples.shop.ops.LimitDeskHandlers;
@@ -30,6 +31,7 @@ import dev.gatehouse.examples.shop.ops.Unbuilt;
 import dev.gatehouse.examples.shop.order.OrderHandlers;
 import dev.gatehouse.examples.shop.page.ConsolePage;
 import dev.gatehouse.examples.shop.page.Desk;
+import dev.gatehouse.examples.shop.page.FeatureDeskPage;
 import dev.gatehouse.examples.shop.page.LimitDeskPage;
 import dev.gatehouse.examples.shop.page.MailboxPage;
 import dev.gatehouse.examples.shop.page.PageHandlers;
@@ -61,6 +63,7 @@ final class ShopHandlers {
         shop.limits();
         shop.probes();
         shop.operations();
+        shop.features();
         shop.backups();
         shop.notBuiltYet();
         if (wiring.config.isDevelopment()) {
@@ -71,7 +74,7 @@ final class ShopHandlers {
     }
 
     private void pages() {
-        Shelves shelves = new Shelves(wiring.search, wiring.catalogue, wiring.checkout, wiring.orders);
+        Shelves shelves = new Shelves(wiring.search, wiring.catalogue, wiring.checkout, wiring.orders, wiring.features);
         Desk desk = new Desk(wiring.auth, this::takeMail, wiring.limits, wiring.higherLimits);
         PageHandlers.addTo(handlers, desk, shelves, wiring.pages);
     }
@@ -134,8 +137,9 @@ final class ShopHandlers {
                 wiring.checkout,
                 wiring.orders,
                 wiring.catalogue,
-                id -> wiring.auth.account(id).map(Account::email));
-        handlers.on(ShopRoutes.PRODUCTS, new ProductHandlers(wiring.search)::list)
+                id -> wiring.auth.account(id).map(Account::email),
+                wiring.features);
+        handlers.on(ShopRoutes.PRODUCTS, new ProductHandlers(wiring.search, wiring.features)::list)
                 .on(ShopRoutes.ORDER, orders::place)
                 .on(ShopRoutes.ORDERS, orders::list)
                 .on(ShopRoutes.ORDERS_EXPORT, orders::export)
@@ -177,6 +181,12 @@ final class ShopHandlers {
                 .on(ShopRoutes.FAULTS_END, faults::clear)
                 .on(ShopRoutes.GAME_DAYS, gameDays::list)
                 .on(ShopRoutes.GAME_DAY_PLAY, gameDays::play);
+    }
+
+    private void features() {
+        FeatureDeskPage page = new FeatureDeskPage(this::name, wiring.pages);
+        FeatureHandlers features = new FeatureHandlers(wiring.features, page);
+        handlers.on(ShopRoutes.FEATURES, features::list).on(ShopRoutes.FEATURE_SWITCH, features::change);
     }
 
     private void backups() {

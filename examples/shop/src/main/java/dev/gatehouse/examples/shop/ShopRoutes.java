@@ -96,6 +96,8 @@ final class ShopRoutes {
     static final Route GAME_DAY_PLAY = post("/ops/game-days").access(OPERATOR);
     static final Route LIMIT_REQUESTS = get("/ops/limits/requests").access(OPERATOR);
     static final Route LIMIT_DECISION = post("/ops/limits/requests/{id}").access(OPERATOR);
+    static final Route FEATURES = get("/ops/features").access(OPERATOR);
+    static final Route FEATURE_SWITCH = post("/ops/features/{name}").access(OPERATOR);
     static final Route BACK_UP = post("/ops/backups").access(OPERATOR);
     static final Route DRILL = post("/ops/drills").access(OPERATOR);
     static final Route BACKUPS = get("/ops/backups").access(OPERATOR);
@@ -151,6 +153,8 @@ final class ShopRoutes {
             GAME_DAY_PLAY,
             LIMIT_REQUESTS,
             LIMIT_DECISION,
+            FEATURES,
+            FEATURE_SWITCH,
             BACK_UP,
             DRILL,
             BACKUPS,

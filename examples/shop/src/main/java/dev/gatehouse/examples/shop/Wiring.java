@@ -22,17 +22,21 @@ import dev.gatehouse.examples.shop.account.AuthMails;
 import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
 import dev.gatehouse.examples.shop.catalogue.ProductSearch;
+import dev.gatehouse.examples.shop.catalogue.SwitchedSearch;
 import dev.gatehouse.examples.shop.config.RootSecret;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
+import dev.gatehouse.examples.shop.db.HikariView;
 import dev.gatehouse.examples.shop.gameday.ShopGameDays;
 import dev.gatehouse.examples.shop.gameday.TrialMails;
 import dev.gatehouse.examples.shop.gameday.TrialOrders;
 import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.OrderStore;
+import dev.gatehouse.examples.shop.order.Payments;
 import dev.gatehouse.examples.shop.order.RestoreProbe;
+import dev.gatehouse.examples.shop.order.SwitchedPayments;
 import dev.gatehouse.examples.shop.outbox.Mail;
 import dev.gatehouse.examples.shop.outbox.Outbox;
 import dev.gatehouse.examples.shop.outbox.OutboxGate;
@@ -48,6 +52,7 @@ import dev.gatehouse.observability.Observability;
 import dev.gatehouse.observability.ObservabilityGate;
 import dev.gatehouse.observability.audit.AuditLog;
 import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.observability.sql.SqlWatch;
 import dev.gatehouse.ratelimit.LimitStore;
 import dev.gatehouse.ratelimit.RateLimitGate;
 import dev.gatehouse.ratelimit.RateLimits;
@@ -57,6 +62,9 @@ import dev.gatehouse.ratelimit.higher.HigherLimits;
 import dev.gatehouse.ratelimit.higher.HigherLimitsGate;
 import dev.gatehouse.readiness.SettingsChecks;
 import dev.gatehouse.resilience.fault.Faults;
+import dev.gatehouse.resilience.feature.FeatureStore;
+import dev.gatehouse.resilience.feature.Features;
+import dev.gatehouse.resilience.feature.FeaturesGate;
 import dev.gatehouse.resilience.gameday.GameDayResults;
 import dev.gatehouse.resilience.gameday.GameDays;
 import java.io.IOException;
@@ -84,6 +92,7 @@ final class Wiring {
     final RateLimits limits;
     final Catalogue catalogue = Catalogue.cornerShop();
     final Outbound outbound;
+    final Features features;
     final ProductSearch search;
     final OrderStore orders;
     final Checkout checkout;
@@ -100,26 +109,35 @@ final class Wiring {
     Wiring(Loaded<ShopConfig> loaded, URI publicUrl, int port, Logging logs) throws IOException {
         config = loaded.settings();
         routes = ShopRoutes.table(config.isDevelopment());
-        pages = new Pages(config.isDevelopment());
-        problems = new ShopProblems(pages);
 
         // The database: opened, and migrated in one explicit call.
         pool = Database.open(config.db(), config.data());
-        Migrations.migrate(pool, AuditLog.schema(), AuthStore.SCHEMA, HigherLimitStore.SCHEMA, ShopSchema.SCHEMA);
-        DataSource database = new FaultyDataSource(pool, this::strikeDatabase);
+        Migrations.migrate(
+                pool,
+                AuditLog.schema(),
+                AuthStore.SCHEMA,
+                HigherLimitStore.SCHEMA,
+                FeatureStore.SCHEMA,
+                ShopSchema.SCHEMA);
+        // region sql-watch
+        SqlWatch sql = SqlWatch.slowFrom(Duration.ofMillis(200)).build();
+        DataSource watched = sql.wrap("shop", pool, Optional.of(new HikariView(pool)));
+        // endregion
+        DataSource database = new FaultyDataSource(watched, this::strikeDatabase);
 
         // Observability: meters, golden signals, the audit log. First, for the others report to it.
         observability = Observability.builder()
                 .service("corner-shop")
                 .dataSource(database)
                 .logging(logs)
+                .sql(sql)
                 .health(this::health)
                 .clock(clock)
                 .build();
         // Faults on purpose: in development, and in production only by name. Their audit is spared the faults.
         faults = Faults.allowedIf(loaded.allows(ShopConfig.FAULTS))
                 .dependencies("payments", "search", "mail", "database")
-                .audit(AuditLog.jdbc(pool, clock, random))
+                .audit(AuditLog.jdbc(watched, clock, random))
                 .changes(observability.changes())
                 .meters(observability.meters())
                 .clock(clock)
@@ -134,7 +152,7 @@ final class Wiring {
         Outbox outbox = new Outbox(database, clock, Long.toHexString(random.nextLong()));
         // region auth
         auth = Auth.builder()
-                .store(AuthStore.jdbc(pool))
+                .store(AuthStore.jdbc(watched))
                 .mailer(new AuthMails(outbox, publicUrl))
                 .audit(observability.audit())
                 .secret(secret)
@@ -166,12 +184,20 @@ final class Wiring {
 
         // The providers, each behind a guard of its own.
         Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
-        outbound = new Outbound(providers, faults, observability.meters());
-        search = outbound.search(catalogue);
+        outbound = new Outbound(providers, faults, observability.meters(), config.data());
+
+        // What the shop offers, how each of it stands, and what customers are told. Switches are spared the faults too.
+        features = ShopFeatures.of(outbound.guards(), FeatureStore.jdbc(watched), observability, clock);
+        pages = new Pages(config.isDevelopment(), features);
+        problems = new ShopProblems(pages);
+        search = new SwitchedSearch(
+                outbound.search(catalogue), catalogue, () -> features.isTurnedOff(ShopFeatures.SEARCH));
+        Payments payments =
+                new SwitchedPayments(outbound.payments(), () -> features.isTurnedOff(ShopFeatures.PAYMENTS));
 
         // Orders: durable before they are answered, charged once, by the request or by the outbox.
         orders = new OrderStore(database);
-        checkout = new Checkout(database, outbox, observability.audit(), outbound.payments(), clock);
+        checkout = new Checkout(database, outbox, observability.audit(), payments, clock);
 
         // Game days: the providers and the database fail on purpose, and the results are kept as evidence.
         ShopGameDays scenarios = new ShopGameDays(
@@ -192,7 +218,9 @@ final class Wiring {
                 new AuthGate(auth, routes),
                 new HigherLimitsGate(higherLimits),
                 new RateLimitGate(limits, routes, clock),
-                outbound.gate(routes, gameDays)));
+                outbound.gate(routes, gameDays),
+                outbound.staleReads(),
+                new FeaturesGate(features).announcing("Feature-Status")));
         backups.map(config.standby() ? BackupGate::watching : BackupGate::new).ifPresent(gates::add);
         gates.add(new OutboxGate(
                 outbox,

@@ -5,21 +5,29 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
 import dev.gatehouse.json.JsonWriter;
+import dev.gatehouse.resilience.feature.FeatureState;
+import dev.gatehouse.resilience.feature.Features;
+import dev.gatehouse.resilience.feature.Notice;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Products over HTTP. */
 public final class ProductHandlers {
 
-    /** What a customer reads while the search provider does not answer. */
-    public static final String NOTICE =
-            "Search is having trouble just now, so these results may be out of date. Prices are right.";
-
     private static final int LONGEST_QUERY = 100;
 
     private final ProductSearch search;
+    private final Features features;
 
-    /** Finds products with {@code search}. */
-    public ProductHandlers(ProductSearch search) {
+    /** Finds products with {@code search}; {@code features} says what to tell of it. */
+    public ProductHandlers(ProductSearch search, Features features) {
         this.search = search;
+        this.features = features;
+    }
+
+    /** What to tell a customer who gets these results. */
+    public static Optional<Notice> notice(Features features, ProductSearch.Found found) {
+        return found.stale() ? features.notice("search", FeatureState.DEGRADED, Locale.ENGLISH) : Optional.empty();
     }
 
     /** GET /api/products. */
@@ -31,7 +39,9 @@ public final class ProductHandlers {
         ProductSearch.Found found = search.find(query);
         JsonWriter json = new JsonWriter().beginObject().name("items").beginArray();
         found.products().forEach(product -> product.writeTo(json));
-        json.endArray().field("stale", found.stale()).field("notice", found.stale() ? NOTICE : null);
+        json.endArray()
+                .field("stale", found.stale())
+                .field("notice", notice(features, found).map(Notice::sentence).orElse(null));
         return Answer.json(200, json.endObject());
     }
 }

@@ -9,11 +9,14 @@ import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.Problems;
 import dev.gatehouse.json.JsonFields;
 import dev.gatehouse.json.JsonWriter;
+import dev.gatehouse.resilience.feature.FeatureState;
+import dev.gatehouse.resilience.feature.Features;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,24 +34,43 @@ public final class OrderHandlers {
     private final OrderStore orders;
     private final Catalogue catalogue;
     private final Function<String, Optional<String>> emails;
+    private final Features features;
 
-    /** Places orders through {@code checkout}; {@code emails} knows an account's address. */
+    /** Places orders through {@code checkout}; {@code emails} knows an account's address, {@code features} what works. */
     public OrderHandlers(
-            Checkout checkout, OrderStore orders, Catalogue catalogue, Function<String, Optional<String>> emails) {
+            Checkout checkout,
+            OrderStore orders,
+            Catalogue catalogue,
+            Function<String, Optional<String>> emails,
+            Features features) {
         this.checkout = checkout;
         this.orders = orders;
         this.catalogue = catalogue;
         this.emails = emails;
+        this.features = features;
     }
 
     /** POST /api/orders. */
     public Answer place(Call call) throws IOException, SQLException {
+        refuseWhileOff(features);
         byte[] body = call.jsonBody();
         Optional<RequestKey> key = key(call, body);
         Basket basket = call.json(body, this::basket);
         Customer customer =
                 new Customer(call.account(), emails.apply(call.account()).orElse(""));
         return answer(checkout.place(customer, basket, key));
+    }
+
+    /** Refuses to sell while somebody has turned it off. */
+    public static void refuseWhileOff(Features features) {
+        if (features.isTurnedOff("checkout")) {
+            throw new Refusal(features.problem("checkout", Locale.ENGLISH));
+        }
+    }
+
+    /** What a customer is told whose order is not paid yet, now and whenever the answer is given again. */
+    public static String pending(Features features) {
+        return features.tell("checkout", FeatureState.DEGRADED, Locale.ENGLISH).sentence();
     }
 
     private static Optional<RequestKey> key(Call call, byte[] body) {
@@ -86,7 +108,7 @@ public final class OrderHandlers {
                 catalogue.find(sku).map(product -> product.price()).orElse(0L));
     }
 
-    private static Answer answer(Placement placement) {
+    private Answer answer(Placement placement) {
         if (placement instanceof Placement.Placed placed) {
             return placed(placed);
         }
@@ -97,7 +119,7 @@ public final class OrderHandlers {
     }
 
     /** A function of the order alone, so that a repeated request is answered like the first. */
-    private static Answer placed(Placement.Placed placed) {
+    private Answer placed(Placement.Placed placed) {
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("id", placed.order())
@@ -105,13 +127,7 @@ public final class OrderHandlers {
         return switch (placed.state()) {
             case PAID -> Answer.json(201, json.endObject());
             case PAYMENT_PENDING ->
-                Answer.json(
-                        202,
-                        json.field(
-                                        "notice",
-                                        "Your order is safe. The payment provider does not answer just now; we will charge"
-                                                + " your card once, and mail you, as soon as it does.")
-                                .endObject());
+                Answer.json(202, json.field("notice", pending(features)).endObject());
             case DECLINED ->
                 Answer.problem(Problem.of(402, "Card declined", "The card's issuer declined the payment.")
                         .with("id", placed.order()));

@@ -18,6 +18,7 @@ final class Notices {
             Map.entry("key-ended", "The key is revoked."),
             Map.entry("limit-answered", "Your answer holds on every instance within a second."),
             Map.entry("limit-asked", "We have your request. What we grant shows here."),
+            Map.entry("feature-switched", "That holds on every instance within a second."),
             Map.entry("factor-used", "Your second factor counts in this session now."),
             Map.entry("unlocked", "Sign in from this device now; what others try here counts no more."));
 

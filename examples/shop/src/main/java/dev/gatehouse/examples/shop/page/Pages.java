@@ -9,6 +9,7 @@ import dev.gatehouse.http.ContentSecurityPolicy;
 import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Problem;
 import dev.gatehouse.http.ProblemRenderer;
+import dev.gatehouse.resilience.feature.Features;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +24,12 @@ public final class Pages implements ProblemRenderer {
 
     private final Templates templates = new Templates();
     private final boolean development;
+    private final FeatureNotices features;
 
-    /** Pages that say so when they are a development shop's. */
-    public Pages(boolean development) {
+    /** Pages that say so when they are a development shop's, and when what they are about does not work as it should. */
+    public Pages(boolean development, Features features) {
         this.development = development;
+        this.features = new FeatureNotices(features);
     }
 
     /** The page of this template. */
@@ -78,6 +81,7 @@ public final class Pages implements ProblemRenderer {
     private String html(Exchange exchange, String template, String title, Map<String, ?> values) {
         Map<String, Object> model = new HashMap<>(Map.of("problem", "", "link", "", "errors", List.of()));
         model.put("notice", Notices.of(exchange.query()));
+        model.put("featureNotices", features.on(exchange));
         model.put("title", title);
         model.put("requestId", exchange.context().requestId().orElse(""));
         model.put("nonce", String.valueOf(exchange.attribute(ContentSecurityPolicy.NONCE)));

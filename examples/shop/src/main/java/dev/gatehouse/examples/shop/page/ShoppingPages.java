@@ -10,6 +10,8 @@ import dev.gatehouse.examples.shop.order.Basket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.Customer;
 import dev.gatehouse.examples.shop.order.Order;
+import dev.gatehouse.examples.shop.order.OrderHandlers;
+import dev.gatehouse.examples.shop.order.OrderState;
 import dev.gatehouse.examples.shop.order.OrderStore;
 import dev.gatehouse.examples.shop.order.Placement;
 import dev.gatehouse.examples.shop.order.RequestKey;
@@ -17,10 +19,13 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Refusal;
 import dev.gatehouse.http.Problems;
+import dev.gatehouse.resilience.feature.Features;
+import dev.gatehouse.resilience.feature.Notice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +41,7 @@ final class ShoppingPages {
     private final Catalogue catalogue;
     private final Checkout checkout;
     private final OrderStore orders;
+    private final Features features;
     private final Pages pages;
     private final SecureRandom random = new SecureRandom();
 
@@ -44,6 +50,7 @@ final class ShoppingPages {
         this.catalogue = shelves.catalogue();
         this.checkout = shelves.checkout();
         this.orders = shelves.orders();
+        this.features = shelves.features();
         this.pages = pages;
     }
 
@@ -55,8 +62,10 @@ final class ShoppingPages {
                 query,
                 "items",
                 found.products().stream().map(this::item).toList(),
-                "notice",
-                found.stale() ? ProductHandlers.NOTICE : "");
+                "open",
+                !features.isTurnedOff("checkout"),
+                "searchNotice",
+                ProductHandlers.notice(features, found).map(Notice::sentence).orElse(""));
         return pages.page(call.exchange(), "products", "What we have", values);
     }
 
@@ -71,6 +80,7 @@ final class ShoppingPages {
     }
 
     Answer buy(Call call) throws IOException, SQLException {
+        OrderHandlers.refuseWhileOff(features);
         Call.Form form = call.form();
         String sku = form.field("sku").orElse("");
         String quantity = form.field("quantity").orElse("");
@@ -108,7 +118,11 @@ final class ShoppingPages {
     Answer order(Call call) {
         Order order = orders.find(call.account(), call.exchange().pathVariable("id"))
                 .orElseThrow(() -> new Refusal(Problems.notFound()));
-        return pages.page(call.exchange(), "order", "Order " + order.id(), row(order));
+        Map<String, Object> values = new HashMap<>(row(order));
+        if (order.state() == OrderState.PAYMENT_PENDING) {
+            values.put("notice", OrderHandlers.pending(features));
+        }
+        return pages.page(call.exchange(), "order", "Order " + order.id(), values);
     }
 
     private Map<String, Object> row(Order order) {
