@@ -16,7 +16,8 @@ record Layout(String source) {
     static final ObjectName STORE = ObjectName.of("v1", "store.json");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern ARTIFACT = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.)){0,79}");
+    private static final Pattern ARTIFACT =
+            Pattern.compile("(?:[a-z][a-z0-9-]{0,39}/)?[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.)){0,79}");
     private static final Pattern MANIFEST = Pattern.compile("([0-9]{20})-([0-9a-f]{32})\\.json\\.aead");
 
     /** Whether {@code text} has the shape of the ID of a backup or a run. */
@@ -24,7 +25,7 @@ record Layout(String source) {
         return ID.matcher(text).matches();
     }
 
-    /** Whether {@code text} may name a restored file: one segment, no way out of its folder. */
+    /** Whether {@code text} may name a restored file: one segment, or the name of a source and one; no way out. */
     static boolean isArtifact(String text) {
         return ARTIFACT.matcher(text).matches();
     }

@@ -2,6 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.source.Facts;
+import dev.gatehouse.backup.source.FileTree;
 import dev.gatehouse.backup.source.Invariant;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,14 @@ record Manifest(
         return artifacts.stream().mapToLong(Artifact::bytes).sum();
     }
 
+    /** What unpacking takes beside the archives. */
+    long treeBytes() {
+        return artifacts.stream()
+                .filter(Artifact::isTree)
+                .mapToLong(Artifact::bytes)
+                .sum();
+    }
+
     /** Bytes of all stored chunks. */
     long cipherBytes() {
         return artifacts.stream()
@@ -82,6 +91,16 @@ record Manifest(
     record Artifact(String name, long bytes, List<Chunk> chunks) {
         Artifact {
             chunks = List.copyOf(chunks);
+        }
+
+        /** Whether it holds a tree of files, to be unpacked. */
+        boolean isTree() {
+            return name.endsWith(FileTree.SUFFIX);
+        }
+
+        /** The folder that the tree is unpacked to. */
+        String treeName() {
+            return name.substring(0, name.length() - FileTree.SUFFIX.length());
         }
     }
 

@@ -117,9 +117,9 @@ final class ManifestReader {
 
     private static Artifact artifact(JsonFields fields, Set<String> names) {
         fields.only("name", "bytes", "chunks");
-        String name = fields.text("name", 1, 80);
+        String name = fields.text("name", 1, 121);
         if (!Layout.isArtifact(name) || !names.add(name)) {
-            fields.refuse("name", "must be the name of a file, without a folder, there once");
+            fields.refuse("name", "must be the name of a file, in the folder of a source or in none, there once");
         }
         List<Chunk> chunks = fields.objects("chunks", 0, MOST).stream()
                 .map(ManifestReader::chunk)

@@ -3,6 +3,7 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.Manifest.Artifact;
+import dev.gatehouse.backup.source.FileTree;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.backup.store.Place;
@@ -99,10 +100,28 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
             ChunkReader reader = new ChunkReader(vault, backup.key(), manifest.backup());
             try (Spool spool = new Spool(reader, workers, progress)) {
                 for (Artifact artifact : manifest.artifacts()) {
-                    spool.write(artifact, files.resolve(artifact.name()));
+                    Path file = files.resolve(artifact.name());
+                    Files.createDirectories(parent(file));
+                    spool.write(artifact, file);
                 }
             }
+            unpack(manifest, files);
             release(manifest.backup(), files, place);
+        }
+    }
+
+    private static void unpack(Manifest manifest, Path files) throws BackupException, IOException {
+        for (Artifact artifact : manifest.artifacts()) {
+            if (artifact.isTree()) {
+                Path archive = files.resolve(artifact.name());
+                try {
+                    FileTree.unpack(archive, files.resolve(artifact.treeName()));
+                } catch (FileTree.Malformed e) {
+                    throw new BackupException.Damaged(
+                            manifest.backup(), artifact.name() + " is no archive that may be unpacked", e);
+                }
+                Files.delete(archive);
+            }
         }
     }
 
@@ -147,9 +166,9 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
     private static void requireRoom(Manifest manifest, Path place) throws IOException {
         Path there = existing(place);
         long room = Files.getFileStore(there).getUsableSpace();
-        if (room < manifest.plainBytes()) {
-            throw new IOException(
-                    "it needs " + manifest.plainBytes() + " bytes and " + there + " has room for " + room);
+        long needed = manifest.plainBytes() + manifest.treeBytes();
+        if (room < needed) {
+            throw new IOException("it needs " + needed + " bytes and " + there + " has room for " + room);
         }
     }
 

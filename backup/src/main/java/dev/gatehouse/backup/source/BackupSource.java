@@ -42,4 +42,22 @@ public interface BackupSource {
     static H2Source.Builder h2(String name, DataSource source) {
         return new H2Source.Builder(name, source);
     }
+
+    /**
+     * The files and folders below {@code root}, with their permissions and times. They are restored as the folder
+     * {@code files}. A file that changes while it is read is told as a warning; links are not followed; sockets, pipes
+     * and devices are refused. It needs a file system with POSIX permissions.
+     */
+    static BackupSource files(String name, Path root) {
+        return new FilesSource(name, root);
+    }
+
+    /**
+     * A database and what belongs to it, such as uploaded files, in one backup: first a snapshot of the database, then of
+     * the others. The backup has the database's name; parts and facts of the others stand below their own names, and a
+     * restored copy is the database, with the others in folders beside it.
+     */
+    static BackupSource together(BackupSource database, BackupSource... beside) {
+        return new SourceSet(database, List.of(beside));
+    }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -27,8 +26,6 @@ import javax.sql.DataSource;
  * while the copy is taken may make the run fail; the next one finds it done.
  */
 public final class H2Source implements BackupSource {
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private final String name;
     private final DataSource source;
@@ -122,10 +119,7 @@ public final class H2Source implements BackupSource {
 
         /** The source; refuses a malformed name and two invariants of one name. */
         public H2Source build() {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("backup.source: name was '" + name
-                        + "' but must be at most 40 lower-case letters, digits and hyphens, beginning with a letter");
-            }
+            Names.require(name);
             Set<String> names = new HashSet<>();
             for (Invariant invariant : invariants) {
                 if (!names.add(invariant.name()) || names.size() > 1_000) {

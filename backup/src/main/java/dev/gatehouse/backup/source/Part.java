@@ -11,7 +11,11 @@ import java.util.function.Predicate;
 /** A stream of bytes that is one file of the backup: a file, a text in memory, the output of a child process. */
 public interface Part {
 
-    /** The name under which it is restored: 1 to 80 of {@code A-Z a-z 0-9 . _ -}, no folder, once in a snapshot. */
+    /**
+     * The name under which it is restored: 1 to 80 of {@code A-Z a-z 0-9 . _ -}, in a set of sources after the name of
+     * its source and a slash; once in a snapshot. One that ends with {@link FileTree#SUFFIX} holds a tree of files and is
+     * restored as a folder without that ending.
+     */
     String name();
 
     /** How many bytes are about to come, for progress only; empty when nobody knows. */
