@@ -131,7 +131,7 @@ record BackupJob(
             for (ObjectName name : vault.store().list(vault.layout().data(backup))) {
                 vault.store().delete(name);
             }
-            vault.store().delete(vault.layout().key(backup));
+            vault.keyring().delete(backup);
         } catch (IOException e) {
             LOG.warn("backup {} failed and its objects could not be removed: {}", backup, e.toString());
         }

@@ -94,6 +94,15 @@ public final class Backups implements AutoCloseable {
                 : ProvenBackup.newest(runner.state().holdings());
     }
 
+    /**
+     * Wraps the data keys of all backups in the store, of every source, with the key provider's present key, on the
+     * caller's thread. Backups themselves are not touched. Each key is stored anew, read back and compared before its
+     * older wrapping is removed; ended at any point, it can be run again. Until it was complete, keep the older keys.
+     */
+    public Rewrapped rewrapKeys() throws IOException {
+        return runner.engine().rewrapKeys();
+    }
+
     /** Makes a backup and waits for it; throws when too many runs wait already or this is closed. */
     public Run backUp() throws InterruptedException {
         return runner.await(Ask.of(Kind.BACKUP, Optional.empty()));

@@ -59,6 +59,10 @@ final class Engine {
                 settings.source(), restorer, settings.probe(), settings.workFolder(), around.clock(), around.ticker());
     }
 
+    Rewrapped rewrapKeys() throws IOException {
+        return new Rewrapping(vault.keyring()).run();
+    }
+
     Holdings holdings() throws IOException {
         return catalogue.read();
     }

@@ -30,10 +30,6 @@ record Layout(String source) {
         return ARTIFACT.matcher(text).matches();
     }
 
-    ObjectName key(String backup) {
-        return ObjectName.of("v1", "keys", backup + ".wrapped");
-    }
-
     ObjectName data(String backup) {
         return ObjectName.of("v1", source, "data", backup);
     }

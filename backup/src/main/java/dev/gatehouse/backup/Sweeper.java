@@ -75,7 +75,7 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
         for (Tombstone stone : over) {
             vault.store().delete(vault.layout().tombstone(stone));
             if (!needed.contains(stone.plan())) {
-                vault.store().delete(vault.layout().key(stone.plan()));
+                vault.keyring().delete(stone.plan());
             }
         }
     }
@@ -156,7 +156,7 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
         for (ObjectName object : objects) {
             vault.store().delete(object);
         }
-        vault.store().delete(vault.layout().key(stone.backup()));
+        vault.keyring().delete(stone.backup());
         return true;
     }
 }

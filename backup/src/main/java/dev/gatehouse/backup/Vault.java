@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.crypto.DamagedKeyException;
 import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.crypto.WrongKeyException;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.BackupStore.Put;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 
 /**
@@ -20,13 +16,11 @@ import java.security.SecureRandom;
  */
 final class Vault {
 
-    private static final int LARGEST_KEY = 1 << 16;
-
     private final BackupStore store;
-    private final KeyProvider keys;
     private final SecureRandom random;
     private final Layout layout;
     private final String storeId;
+    private final Keyring keyring;
 
     Vault(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout) throws IOException {
         this(store, keys, random, layout, StoreIdentity.readOrCreate(store, random));
@@ -34,10 +28,10 @@ final class Vault {
 
     private Vault(BackupStore store, KeyProvider keys, SecureRandom random, Layout layout, String storeId) {
         this.store = store;
-        this.keys = keys;
         this.random = random;
         this.layout = layout;
         this.storeId = storeId;
+        this.keyring = new Keyring(store, keys, storeId);
     }
 
     /** That of a store that is there already. */
@@ -63,31 +57,26 @@ final class Vault {
     }
 
     byte[] binding(ObjectName name) {
-        return ("gatehouse-backup/1\n" + storeId + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII);
+        return keyring.binding(name);
+    }
+
+    Keyring keyring() {
+        return keyring;
     }
 
     /** Makes the key of a new backup and stores it wrapped. */
     DataKey createKey(String backup) throws IOException {
         DataKey key = DataKey.generate(random);
-        ObjectName name = layout.key(backup);
-        write(name, key.wrap(keys, binding(name)));
+        KeyName name = KeyName.first(backup);
+        if (!keyring.put(name, key)) {
+            throw new IOException("backup.store: " + name.object() + " is there already");
+        }
         return key;
     }
 
     /** The key of a backup. */
     DataKey key(String backup) throws BackupException {
-        ObjectName name = layout.key(backup);
-        try {
-            return DataKey.unwrap(read(name, LARGEST_KEY), keys, binding(name));
-        } catch (WrongKeyException e) {
-            throw new BackupException.WrongKey(backup, e);
-        } catch (DamagedKeyException e) {
-            throw new BackupException.Damaged(backup, name + ": " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new BackupException.Damaged(backup, name + " is missing", e);
-        } catch (IOException e) {
-            throw BackupException.of(backup, name + " could not be read: " + e.getMessage(), e);
-        }
+        return keyring.open(backup);
     }
 
     /** Stores a small object. */

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -62,6 +63,16 @@ public final class DataKey {
             throw new DamagedKeyException("the wrapped key has " + material.length + " bytes instead of " + BYTES);
         }
         return new DataKey(material);
+    }
+
+    /** Whether an envelope was wrapped with the present key of {@code keys}. */
+    public static boolean isCurrent(byte[] envelope, KeyProvider keys) throws DamagedKeyException {
+        return keys.isCurrent(KeyEnvelope.open(envelope));
+    }
+
+    /** Whether both are the same key. */
+    public boolean isSame(DataKey other) {
+        return MessageDigest.isEqual(material, other.material);
     }
 
     /** A stream that seals what is written to it into {@code out}; closing it ends the seal and closes {@code out}. */

@@ -2,21 +2,16 @@
 package dev.gatehouse.backup.crypto;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /** Keys in a local Tink keyset. */
 final class FileKeys implements KeyProvider {
-
-    private static final int LARGEST_FILE = 1 << 20;
 
     private final Aead aead;
     private final int primaryId;
@@ -29,26 +24,12 @@ final class FileKeys implements KeyProvider {
     static FileKeys open(Path file) throws IOException {
         try {
             if (!Files.exists(file)) {
-                PrivateFile.create(file, newKeyset());
+                KeyFile.create(file);
             }
-            return new FileKeys(read(file));
+            return new FileKeys(KeyFile.read(file));
         } catch (GeneralSecurityException e) {
-            throw new IOException("backup.keys: " + file + " is not a Tink keyset in JSON of AEAD keys", e);
+            throw KeyFile.unusable(file, e);
         }
-    }
-
-    private static String newKeyset() throws GeneralSecurityException {
-        KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-        return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-    }
-
-    private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
-        PrivateFile.refuseUnlessPrivate(file);
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new IOException("backup.keys: " + file + " is larger than a keyset can be");
-        }
-        String json = Files.readString(file, StandardCharsets.UTF_8);
-        return TinkJsonProtoKeysetFormat.parseKeyset(json, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
     }
 
     @Override
@@ -65,6 +46,14 @@ final class FileKeys implements KeyProvider {
             wrong.initCause(e);
             throw wrong;
         }
+    }
+
+    /** Tink puts the key's ID after a byte of 1. */
+    @Override
+    public boolean isCurrent(byte[] wrapped) {
+        return wrapped.length > 5
+                && wrapped[0] == 1
+                && ByteBuffer.wrap(wrapped).getInt(1) == primaryId;
     }
 
     @Override

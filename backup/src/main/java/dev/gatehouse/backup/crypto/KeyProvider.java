@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.crypto;
 
+import dev.gatehouse.config.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Wraps and unwraps the data keys of backups with a key that never lies beside them. Thread-safe. An implementation on
@@ -20,6 +23,14 @@ public interface KeyProvider {
      */
     byte[] unwrap(byte[] wrapped, byte[] associatedData) throws WrongKeyException, IOException;
 
+    /**
+     * Whether {@code wrapped}, which {@link #wrap} gave once, was wrapped with the present key. Who cannot tell says no:
+     * rotation then wraps every key anew each time.
+     */
+    default boolean isCurrent(byte[] wrapped) {
+        return false;
+    }
+
     /** Which key wraps at present: an ID for people, never the key. */
     String describe();
 
@@ -30,5 +41,27 @@ public interface KeyProvider {
      */
     static KeyProvider file(Path file) throws IOException {
         return FileKeys.open(file);
+    }
+
+    /**
+     * Adds a new key to a key file and lets it wrap from now on; the older ones still unwrap. Restart or reopen whoever
+     * uses the file, on every machine, before {@code Backups.rewrapKeys}.
+     */
+    static void addKey(Path file) throws IOException {
+        KeyFile.addKey(file);
+    }
+
+    /** Removes all keys from a key file but the one that wraps: only after {@code Backups.rewrapKeys} was complete. */
+    static void removeOlderKeys(Path file) throws IOException {
+        KeyFile.removeOlderKeys(file);
+    }
+
+    /**
+     * A key made of a passphrase of at least 20 characters by Argon2id (64 MiB, three passes; RFC 9106, section 4); takes
+     * half a second when first used. It needs BouncyCastle on the class path. A passphrase that was used {@code before}
+     * still unwraps.
+     */
+    static KeyProvider passphrase(Secret passphrase, SecureRandom random, Secret... before) {
+        return new PassphraseKeys(passphrase, random, List.of(before));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -42,6 +43,22 @@ final class PrivateFile {
         } catch (FileAlreadyExistsException e) {
             // Another process was faster: its key counts.
             return;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Puts new text in a file's place, whole and durably: whoever reads sees the old or the new. */
+    static void replace(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("backup.keys: " + file + " is not a place for a file");
+        }
+        Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+        try {
+            write(part, text);
+            Files.move(part, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(folder);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -44,12 +44,12 @@ final class FilesSource implements BackupSource {
     }
 
     @Override
-    public RestoredDatabase open(Path folder) {
+    public RestoredDatabase open(Path folder, Facts recorded) {
         return new RestoredTree(folder.resolve(FOLDER));
     }
 
     @Override
-    public RestoredDatabase openEmpty(Path folder) throws IOException {
+    public RestoredDatabase openEmpty(Path folder, Facts recorded) throws IOException {
         return new RestoredTree(Files.createDirectory(folder.resolve(FOLDER)));
     }
 

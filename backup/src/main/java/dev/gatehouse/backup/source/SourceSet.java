@@ -58,16 +58,16 @@ record SourceSet(BackupSource database, List<BackupSource> beside) implements Ba
     }
 
     @Override
-    public RestoredDatabase open(Path folder) throws IOException, SQLException {
-        return opened((source, place) -> source.open(place), folder);
+    public RestoredDatabase open(Path folder, Facts recorded) throws IOException, SQLException {
+        return opened((source, place) -> source.open(place, of(source, recorded)), folder);
     }
 
     @Override
-    public RestoredDatabase openEmpty(Path folder) throws IOException, SQLException {
+    public RestoredDatabase openEmpty(Path folder, Facts recorded) throws IOException, SQLException {
         for (BackupSource other : beside) {
             Files.createDirectory(folder.resolve(other.name()));
         }
-        return opened((source, place) -> source.openEmpty(place), folder);
+        return opened((source, place) -> source.openEmpty(place, of(source, recorded)), folder);
     }
 
     private RestoredDatabase opened(Opening opening, Path folder) throws IOException, SQLException {
@@ -89,7 +89,7 @@ record SourceSet(BackupSource database, List<BackupSource> beside) implements Ba
 
     /** The name that a part, a fact or a folder of {@code source} has in the set. */
     String prefix(BackupSource source) {
-        return source == database ? "" : source.name() + "/";
+        return source.equals(database) ? "" : source.name() + "/";
     }
 
     /** The sources in order: the database first. */
@@ -103,13 +103,18 @@ record SourceSet(BackupSource database, List<BackupSource> beside) implements Ba
     private Facts of(BackupSource source, Facts facts) {
         Map<String, String> values = new TreeMap<>();
         facts.values().forEach((name, value) -> {
-            if (source == database
-                    ? beside.stream().noneMatch(other -> name.startsWith(prefix(other)))
-                    : name.startsWith(prefix(source))) {
+            if (owner(name).equals(source)) {
                 values.put(name.substring(prefix(source).length()), value);
             }
         });
         return Facts.of(values);
+    }
+
+    private BackupSource owner(String fact) {
+        return beside.stream()
+                .filter(other -> fact.startsWith(prefix(other)))
+                .findFirst()
+                .orElse(database);
     }
 
     private interface Opening {

@@ -23,7 +23,7 @@ record Inventory(Set<ObjectName> names, Map<String, TreeMap<Long, Manifest>> man
     private static final Pattern MANIFEST =
             Pattern.compile("v1/([^/]+)/manifests/00([0-9]{18})-([0-9a-f]{32})\\.json\\.aead");
     private static final Pattern OF_BACKUP =
-            Pattern.compile("v1/(?:keys/([0-9a-f]{32})\\.wrapped|[^/]+/data/([0-9a-f]{32})/.*)");
+            Pattern.compile("v1/(?:keys/([0-9a-f]{32})(?:\\.[0-9]{4})?\\.wrapped|[^/]+/data/([0-9a-f]{32})/.*)");
 
     static Inventory of(Collection<ObjectName> names) {
         Map<String, TreeMap<Long, Manifest>> manifests = new TreeMap<>();
