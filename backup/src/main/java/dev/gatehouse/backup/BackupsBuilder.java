@@ -220,7 +220,7 @@ public final class BackupsBuilder {
         return this;
     }
 
-    /** How many threads compress, or decompress, at the same time, 1 to 8; by default the processors, at most 8. */
+    /** How many threads compress, or decompress, at the same time, 1 to 6; by default the processors, at most 6. */
     public BackupsBuilder workers(int workers) {
         this.workers = workers;
         return this;

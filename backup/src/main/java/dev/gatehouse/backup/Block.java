@@ -10,8 +10,8 @@ import java.io.OutputStream;
 /** A piece of a part on its way: first its plain bytes, then one zstd frame of them. Used by one thread at a time. */
 final class Block {
 
-    /** As many as let the packed bytes fit into 1 MiB with their array's header: a byte more takes G1 two regions. */
-    static final int BYTES = 255 << 12;
+    /** As many as let the packed bytes fit into 2 MiB with their array's header: a byte more takes G1 a region more. */
+    static final int BYTES = 510 << 12;
 
     private static final int READ = 1 << 16;
 

@@ -12,10 +12,10 @@ import java.util.OptionalLong;
  */
 record Flow(long chunkBytes, int workers, OptionalLong bytesPerSecond) {
 
-    /** With so many, blocks of 2 MiB and zstd's own tables stay below 48 MiB together. */
-    static final int MOST_WORKERS = 8;
+    /** With so many, blocks of 4 MiB and zstd's own tables stay below 60 MiB together. */
+    static final int MOST_WORKERS = 6;
 
     int blocks() {
-        return workers + 4;
+        return workers + 3;
     }
 }

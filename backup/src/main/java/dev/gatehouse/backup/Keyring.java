@@ -12,16 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The wrapped data keys of a store. */
 record Keyring(BackupStore store, KeyProvider keys, String storeId) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
     private static final int LARGEST = 1 << 16;
 
     byte[] binding(ObjectName name) {
@@ -43,15 +45,19 @@ record Keyring(BackupStore store, KeyProvider keys, String storeId) {
         }
     }
 
+    /** When none opens, a key that is the wrong one says more than one that is missing, for it was replaced. */
     private DataKey openLater(String backup, BackupException first) throws BackupException {
+        BackupException why = first;
         for (KeyName name : generations(backup)) {
             try {
                 return open(name);
-            } catch (BackupException.WrongKey | BackupException.Damaged e) {
-                first.addSuppressed(e);
+            } catch (BackupException.WrongKey e) {
+                why = e;
+            } catch (BackupException.Damaged e) {
+                LOG.warn("{} does not open: {}", name.object(), e.getMessage());
             }
         }
-        throw first;
+        throw why;
     }
 
     /** All but the first, newest first. */
@@ -88,9 +94,13 @@ record Keyring(BackupStore store, KeyProvider keys, String storeId) {
         }
     }
 
-    /** Whether it is wrapped with the present key. */
-    boolean isCurrent(KeyName name) throws IOException, GeneralSecurityException {
-        return DataKey.isCurrent(read(name.object()), keys);
+    /** Whether it is wrapped with the present key; what is damaged is not. */
+    boolean isCurrent(KeyName name) throws IOException {
+        try {
+            return DataKey.isCurrent(read(name.object()), keys);
+        } catch (DamagedKeyException e) {
+            return false;
+        }
     }
 
     private byte[] read(ObjectName name) throws IOException {

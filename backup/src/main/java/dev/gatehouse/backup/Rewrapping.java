@@ -46,8 +46,8 @@ record Rewrapping(Keyring keyring) {
         }
         KeyName fresh = newest.next();
         if (fresh.generation() > KeyName.MOST || !keyring.put(fresh, key) || !isSame(fresh, key)) {
-            throw new GeneralSecurityException(
-                    "backup " + newest.id() + ": " + fresh.object() + " was not stored as it was given; run this again");
+            throw new GeneralSecurityException("backup " + newest.id() + ": " + fresh.object()
+                    + " was not stored as it was given; run this again");
         }
         return removeAll(generations);
     }

@@ -93,7 +93,7 @@ class FlowTest {
     @Test
     void readsNoFurtherAheadThanItsBlocks() throws Exception {
         CountDownLatch letGo = new CountDownLatch(1);
-        Bytes in = new Bytes(3, 12L * MIB);
+        Bytes in = new Bytes(3, 20L * MIB);
         StreamSource source = new StreamSource(part("one", in));
         try (Backups backups = builder(source, new SlowStore(store, letGo)).build()) {
             CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> {
@@ -103,14 +103,14 @@ class FlowTest {
                     throw new IllegalStateException(e);
                 }
             });
-            while (!(in.read.get() >= 7L * Block.BYTES && waitsForABlock(in.reader)) && !run.isDone()) {
+            while (!(in.read.get() >= 6L * Block.BYTES && waitsForABlock(in.reader)) && !run.isDone()) {
                 Thread.onSpinWait();
             }
-            assertThat(in.read.get()).isEqualTo(7L * Block.BYTES);
+            assertThat(in.read.get()).isEqualTo(6L * Block.BYTES);
             letGo.countDown();
             assertThat(run.get().succeeded()).isTrue();
         }
-        assertThat(in.read.get()).isEqualTo(12L * MIB);
+        assertThat(in.read.get()).isEqualTo(20L * MIB);
     }
 
     private static boolean waitsForABlock(@Nullable Thread reader) {
@@ -219,7 +219,7 @@ class FlowTest {
     void needsLittleMemoryWhateverTheSize() throws Exception {
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx48m",
+                        "-Xmx56m",
                         "-XX:MaxDirectMemorySize=8m",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -247,7 +247,7 @@ class FlowTest {
                     .source(new StreamSource(part("one", new Bytes(8, LENGTH))))
                     .store(BackupStore.directory(folder.resolve("store")))
                     .keys(KeyProvider.file(folder.resolve("backup.key")))
-                    .workers(8)
+                    .workers(6)
                     .build()) {
                 Run run = backups.backUp();
                 if (!run.succeeded()) {

@@ -4,10 +4,10 @@ package dev.gatehouse.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.backup.drill.DrillProbe.Result;
-import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.drill.DrillProbe.Result;
+import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,8 @@ class SourceSetTest {
                     KeyProvider.file(folder.resolve("keys/backup.key")),
                     new SecureRandom(),
                     new Layout("shop"));
-            Manifest manifest = new Manifests(vault).open(new ManifestName(1, run.id())).manifest();
+            Manifest manifest =
+                    new Manifests(vault).open(new ManifestName(1, run.id())).manifest();
             assertThat(manifest.warnings()).containsExactly("uploads/link is a link and was not followed");
         }
     }

@@ -45,7 +45,7 @@ final class DerivedKey {
 
     /** What was sealed; nothing when it was not by this key, or for something else. */
     byte[] open(byte[] sealed, byte[] associatedData) {
-        if (!isOf(sealed)) {
+        if (!isOf(sealed) || sealed.length < id.length + NONCE + TAG_BITS / 8) {
             return new byte[0];
         }
         byte[] nonce = Arrays.copyOfRange(sealed, id.length, id.length + NONCE);

@@ -51,9 +51,7 @@ final class FileKeys implements KeyProvider {
     /** Tink puts the key's ID after a byte of 1. */
     @Override
     public boolean isCurrent(byte[] wrapped) {
-        return wrapped.length > 5
-                && wrapped[0] == 1
-                && ByteBuffer.wrap(wrapped).getInt(1) == primaryId;
+        return wrapped.length > 5 && wrapped[0] == 1 && ByteBuffer.wrap(wrapped).getInt(1) == primaryId;
     }
 
     @Override

@@ -51,7 +51,9 @@ abstract class KeyProviderContract {
         for (int i = 0; i < wrapped.length; i += i == 1 ? 16 : 1) {
             byte[] changed = wrapped.clone();
             changed[i] ^= 1;
-            assertThatThrownBy(() -> provider.unwrap(changed, HERE)).as("byte %d", i).isInstanceOf(WrongKeyException.class);
+            assertThatThrownBy(() -> provider.unwrap(changed, HERE))
+                    .as("byte %d", i)
+                    .isInstanceOf(WrongKeyException.class);
         }
         for (int length = 0; length < 40; length++) {
             byte[] cut = java.util.Arrays.copyOf(wrapped, length);
