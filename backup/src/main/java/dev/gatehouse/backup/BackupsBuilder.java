@@ -3,8 +3,8 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.drill.DrillProbe;
-import dev.gatehouse.backup.drill.ProbeRunner;
+import dev.gatehouse.backup.drill.BootProbe;
+import dev.gatehouse.backup.drill.TimedProbe;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.schedule.Expectations;
 import dev.gatehouse.backup.schedule.RunLease;
@@ -37,7 +37,7 @@ public final class BackupsBuilder {
     private @Nullable BackupStore store;
     private @Nullable KeyProvider keys;
     private HighWaterMark marks = HighWaterMark.inMemory();
-    private Optional<DrillProbe> probe = Optional.empty();
+    private Optional<BootProbe> probe = Optional.empty();
     private Optional<Schedule> backups = Optional.empty();
     private Optional<Schedule> drills = Optional.empty();
     private Optional<Schedule> verifications = Optional.empty();
@@ -85,13 +85,13 @@ public final class BackupsBuilder {
         return this;
     }
 
-    /** How the application itself examines a restored database; without one, drills compare facts only. */
-    public BackupsBuilder drillProbe(DrillProbe probe) {
+    /** How the application is started on a restored database and used; without one, drills compare facts only. */
+    public BackupsBuilder drillProbe(BootProbe probe) {
         this.probe = Optional.of(probe);
         return this;
     }
 
-    /** How long a probe may take; 60 seconds by default. */
+    /** How long each step of a probe may take; 60 seconds by default. */
     public BackupsBuilder probeTimeout(Duration timeout) {
         this.probeTimeout = timeout;
         return this;
@@ -246,7 +246,7 @@ public final class BackupsBuilder {
                 store,
                 keys,
                 marks,
-                probe.map(asked -> new ProbeRunner(asked, probeTimeout)),
+                probe.map(asked -> new TimedProbe(asked, probeTimeout)),
                 backups.map(Due::new),
                 drills.map(Due::new),
                 workFolder,

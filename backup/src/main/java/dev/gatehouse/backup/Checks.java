@@ -2,7 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Proof.Check;
-import dev.gatehouse.backup.drill.ProbeRunner;
+import dev.gatehouse.backup.drill.TimedProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class Checks {
     private static Check result(String name, Callable<String> examination) {
         try {
             return new Check(name, true, printable(examination.call()));
-        } catch (Failure | ProbeRunner.ProbeFailure e) {
+        } catch (Failure | TimedProbe.StepFailed e) {
             return new Check(name, false, printable(String.valueOf(e.getMessage())));
         } catch (Exception e) {
             return new Check(name, false, printable(e.toString()));

@@ -3,8 +3,10 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Proof.Check;
 import dev.gatehouse.backup.Proof.Measured;
-import dev.gatehouse.backup.drill.ProbeRunner;
+import dev.gatehouse.backup.drill.BootProbe.Application;
+import dev.gatehouse.backup.drill.TimedProbe;
 import dev.gatehouse.backup.source.BackupSource;
+import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.time.Ticker;
 import java.io.IOException;
@@ -13,17 +15,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Drills one backup: restores it into a fresh folder, opens it, compares what it says about itself with the manifest,
- * lets the application probe it; and then asks the same of an empty database, which must not pass.
+ * Drills one backup: restores it into a fresh folder, opens it, compares what it says about itself with the manifest, starts
+ * the application on it and uses it; and then asks the same of an empty database, which must not pass.
  */
 record DrillJob(
         BackupSource source,
         Restorer restorer,
-        Optional<ProbeRunner> probe,
+        Optional<TimedProbe> probe,
         Path workFolder,
         InstantSource clock,
         Ticker ticker) {
@@ -32,25 +36,30 @@ record DrillJob(
         Instant startedAt = clock.instant();
         long start = ticker.nanos();
         Checks checks = new Checks();
+        Manifest manifest = backup.manifest();
+        Facts facts = manifest.facts();
+        List<String> drift = new ArrayList<>();
         long recovered;
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Path restored = work.place("restored");
-            checks.check("obstacles", () -> unobstructed(backup.manifest()));
+            checks.check("obstacles", () -> unobstructed(manifest));
+            checks.check("drift", () -> drifted(manifest, drift));
             checks.check("restore", () -> restore(backup, restored, progress));
+            Path application = work.folder("application");
             onDatabase(
                     checks,
                     "open",
-                    () -> source.open(restored, backup.manifest().facts()),
-                    database -> examine(checks, backup, database));
+                    () -> source.open(restored, facts),
+                    database -> examine(checks, manifest, database, application));
             recovered = millisSince(start);
             Path empty = work.folder("empty");
+            Path control = work.folder("application-empty");
             onDatabase(
                     checks,
                     "open empty",
-                    () -> source.openEmpty(empty, backup.manifest().facts()),
-                    database -> refuse(checks, backup, database));
+                    () -> source.openEmpty(empty, facts),
+                    database -> refuse(checks, manifest, database, control));
         }
-        Manifest manifest = backup.manifest();
         long loss = Duration.between(manifest.timing().snapshotAt(), startedAt).toMillis();
         Measured measured =
                 new Measured(startedAt, millisSince(start), recovered, Math.max(0, loss), manifest.plainBytes());
@@ -62,7 +71,8 @@ record DrillJob(
                 manifest.sequence(),
                 backup.sha256(),
                 measured,
-                checks.done());
+                checks.done(),
+                drift);
     }
 
     private String unobstructed(Manifest manifest) throws IOException, SQLException, Checks.Failure {
@@ -73,32 +83,73 @@ record DrillJob(
         return "nothing keeps " + manifest.engine() + " from being restored here";
     }
 
+    /** A schema that changed with its migrations is told; one that changed without them was changed by hand. */
+    private String drifted(Manifest manifest, List<String> drift) throws Checks.Failure {
+        try {
+            source.drift(manifest.facts()).stream()
+                    .limit(Proof.MOST_DRIFT)
+                    .map(Checks::printable)
+                    .forEach(drift::add);
+        } catch (IOException | SQLException e) {
+            return "the source does not answer, so its schema was not compared: " + e.getMessage();
+        }
+        if (drift.isEmpty()) {
+            return "the source's schema is that of the backup";
+        }
+        if (drift.stream().noneMatch(line -> line.startsWith("migration "))) {
+            throw new Checks.Failure("the source's schema was changed by no migration: " + String.join("; ", drift));
+        }
+        return "the source has migrated since: " + String.join("; ", drift);
+    }
+
     private String restore(Authentic backup, Path folder, Progress progress) throws BackupException {
         return restorer.restore(backup, folder, progress).bytes() + " bytes, every one authenticated";
     }
 
-    /** What a restored database must pass. The probe comes last, for it may write. */
-    private void examine(Checks checks, Authentic backup, RestoredDatabase database) {
-        Manifest manifest = backup.manifest();
-        checks.check("facts", () -> same(manifest, database));
+    /** What a restored database must pass. The probe comes last, for it writes. */
+    private void examine(Checks checks, Manifest manifest, RestoredDatabase database, Path application) {
+        List<String> differences = new ArrayList<>();
+        checks.check("catalogue", () -> {
+            differences.addAll(database.differences(manifest.facts(), manifest.invariants()));
+            return same(manifest.facts().undeclared(), differences, line -> !line.startsWith(Facts.DECLARED));
+        });
+        checks.check(
+                "invariants",
+                () -> same(manifest.facts().declared(), differences, line -> line.startsWith(Facts.DECLARED)));
         checks.check("migrations", () -> uncomplaining(database));
-        probe.ifPresent(runner -> checks.check(Check.PROBE, () -> runner.mustPass(database)));
+        probe.ifPresent(asked -> use(checks, asked, database, application));
+    }
+
+    private static void use(Checks checks, TimedProbe probe, RestoredDatabase database, Path folder) {
+        List<Application> started = new ArrayList<>(1);
+        try {
+            checks.check("boot", () -> {
+                started.add(probe.boot(database, folder));
+                return "the application started";
+            });
+            for (Application application : started) {
+                checks.check("readiness", application::ready);
+                checks.check("read journey", application::read);
+                checks.check(Check.PROBE, application::write);
+            }
+        } finally {
+            started.forEach(Application::close);
+        }
     }
 
     /** What proves that the same examination can fail. */
-    private void refuse(Checks checks, Authentic backup, RestoredDatabase empty) {
-        Manifest manifest = backup.manifest();
+    private void refuse(Checks checks, Manifest manifest, RestoredDatabase empty, Path application) {
         checks.check("facts can fail", () -> different(manifest, empty));
-        probe.ifPresent(runner -> checks.check("probe can fail", () -> runner.mustFail(empty)));
+        probe.ifPresent(asked -> checks.check("probe can fail", () -> asked.mustFail(empty, application)));
     }
 
-    private static String same(Manifest manifest, RestoredDatabase restored) throws SQLException, Checks.Failure {
-        List<String> differences = restored.differences(manifest.facts(), manifest.invariants());
-        if (!differences.isEmpty()) {
-            throw new Checks.Failure(differences.size() + " facts differ: " + String.join("; ", differences));
+    private static String same(Facts facts, List<String> differences, Predicate<String> concerned)
+            throws Checks.Failure {
+        List<String> ours = differences.stream().filter(concerned).toList();
+        if (!ours.isEmpty()) {
+            throw new Checks.Failure(ours.size() + " facts differ: " + String.join("; ", ours));
         }
-        return manifest.facts().values().size() + " facts are the same, "
-                + manifest.invariants().size() + " of them declared";
+        return facts.values().size() + " facts are the same";
     }
 
     private static String different(Manifest manifest, RestoredDatabase empty) throws SQLException, Checks.Failure {

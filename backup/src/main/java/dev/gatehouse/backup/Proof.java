@@ -15,6 +15,7 @@ import java.util.List;
  * @param manifestSha256 the SHA-256 of its manifest's stored bytes
  * @param measured what was measured
  * @param checks what was examined, in order; the drill passed when all did
+ * @param drift what of the source's schema is not as it was when the backup was made, at most 40 lines
  */
 record Proof(
         String store,
@@ -24,17 +25,21 @@ record Proof(
         long sequence,
         String manifestSha256,
         Measured measured,
-        List<Check> checks) {
+        List<Check> checks,
+        List<String> drift) {
+
+    static final int MOST_DRIFT = 40;
 
     Proof {
         checks = List.copyOf(checks);
+        drift = List.copyOf(drift);
     }
 
     boolean passed() {
         return checks.stream().allMatch(Check::passed);
     }
 
-    /** Whether the application itself looked at the restored data. */
+    /** Whether the application itself was used on the restored data. */
     boolean probed() {
         return checks.stream().anyMatch(check -> check.name().equals(Check.PROBE));
     }
@@ -68,6 +73,6 @@ record Proof(
      * @param detail what was found
      */
     record Check(String name, boolean passed, String detail) {
-        static final String PROBE = "probe";
+        static final String PROBE = "write journey";
     }
 }

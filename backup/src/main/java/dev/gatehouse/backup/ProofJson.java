@@ -34,7 +34,11 @@ final class ProofJson {
                     .field("detail", check.detail())
                     .endObject();
         }
-        return json.endArray().endObject().toString().getBytes(StandardCharsets.UTF_8);
+        json.endArray();
+        if (!proof.drift().isEmpty()) {
+            json.field("drift", String.join("\n", proof.drift()));
+        }
+        return json.endObject().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void measured(JsonWriter json, Measured measured) {
@@ -64,7 +68,8 @@ final class ProofJson {
                 "recoveryMillis",
                 "lossMillis",
                 "bytes",
-                "checks");
+                "checks",
+                "drift");
         String store = Fields.id(fields, "store");
         String source = fields.text("source", 1, 40);
         String drill = Fields.id(fields, "drill");
@@ -74,7 +79,10 @@ final class ProofJson {
         Measured measured = measured(fields);
         List<Check> checks =
                 fields.objects("checks", 1, 20).stream().map(ProofJson::check).toList();
-        return () -> new Proof(store, source, drill, backup, sequence, manifest, measured, checks);
+        List<String> drift = fields.optionalText("drift", 1, Proof.MOST_DRIFT * 1_001)
+                .map(lines -> lines.lines().toList())
+                .orElse(List.of());
+        return () -> new Proof(store, source, drill, backup, sequence, manifest, measured, checks, drift);
     }
 
     private static Measured measured(JsonFields fields) {

@@ -2,7 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.drill.ProbeRunner;
+import dev.gatehouse.backup.drill.TimedProbe;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
@@ -20,7 +20,7 @@ record Settings(
         BackupStore store,
         KeyProvider keys,
         HighWaterMark marks,
-        Optional<ProbeRunner> probe,
+        Optional<TimedProbe> probe,
         Optional<Due> backups,
         Optional<Due> drills,
         Path workFolder,

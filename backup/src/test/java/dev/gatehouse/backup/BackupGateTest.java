@@ -8,7 +8,6 @@ import dev.gatehouse.HealthStatus;
 import dev.gatehouse.HealthStatus.State;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.drill.DrillProbe.Result;
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;
@@ -39,10 +38,7 @@ class BackupGateTest {
 
     @BeforeEach
     void open() throws IOException {
-        backups = builder()
-                .drillProbe(database ->
-                        database.url().equals("empty") ? new Result.Failed("empty") : new Result.Passed("read it"))
-                .build();
+        backups = builder().drillProbe(new FakeProbe()).build();
     }
 
     @AfterEach
@@ -299,10 +295,10 @@ class BackupGateTest {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         backups = builder()
-                .drillProbe(database -> {
+                .drillProbe((database, work) -> {
                     working.countDown();
                     goOn.await(30, TimeUnit.SECONDS);
-                    return new Result.Failed("enough");
+                    throw new IllegalStateException("enough");
                 })
                 .build();
         backups.backUp();

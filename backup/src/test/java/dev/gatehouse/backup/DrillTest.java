@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.backup.Run.Status;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.drill.DrillProbe;
-import dev.gatehouse.backup.drill.DrillProbe.Result;
-import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +47,6 @@ class DrillTest {
         }
     }
 
-    private static Result passesWithContent(RestoredDatabase database) {
-        return database.url().equals("empty") ? new Result.Failed("no content") : new Result.Passed("read the content");
-    }
-
     private static void assertFailed(Run drill, String reason) {
         assertThat(drill.status()).isEqualTo(Status.FAILED);
         assertThat(drill.detail()).contains(reason);
@@ -61,9 +54,12 @@ class DrillTest {
 
     @Test
     void passesWhenTheRestoredDatabaseIsTheSameAndAnEmptyOneIsNot() throws Exception {
-        builder.drillProbe(DrillTest::passesWithContent);
+        FakeProbe probe = new FakeProbe();
+        builder.drillProbe(probe);
         Run drill = drillOfANewBackup();
         assertThat(drill.status()).as(drill.detail()).isEqualTo(Status.SUCCEEDED);
+        assertThat(probe.steps)
+                .containsExactly("boot", "ready", "read", "write", "close", "boot", "ready", "read", "close");
     }
 
     @Test
@@ -77,9 +73,12 @@ class DrillTest {
 
     @Test
     void measuresTheTimeUntilTheApplicationWorked() throws Exception {
-        builder.drillProbe(database -> {
-            time.advance(Duration.ofSeconds(7));
-            return passesWithContent(database);
+        builder.drillProbe(new FakeProbe() {
+            @Override
+            public String ready() {
+                time.advance(Duration.ofSeconds(7));
+                return "slowly";
+            }
         });
         Run drill = drillOfANewBackup();
         assertThat(drill.detail()).contains("restored and checked in 7000 ms");
@@ -106,39 +105,83 @@ class DrillTest {
 
         @Test
         void whenTheProbePassesOnAnEmptyDatabaseToo() throws Exception {
-            builder.drillProbe(database -> new Result.Passed("looks fine"));
+            builder.drillProbe(new FakeProbe() {
+                @Override
+                public String read() {
+                    return "whatever there is";
+                }
+            });
             assertFailed(drillOfANewBackup(), "passes on an empty database too");
         }
 
         @Test
-        void whenTheProbeFails() throws Exception {
-            builder.drillProbe(database -> new Result.Failed("no orders on the page"));
-            assertFailed(drillOfANewBackup(), "probe: no orders on the page");
-        }
-
-        @Test
-        void whenTheProbeThrows() throws Exception {
-            builder.drillProbe(database -> {
-                throw new IllegalStateException("did not boot");
+        void whenTheApplicationDoesNotBoot() throws Exception {
+            builder.drillProbe((database, work) -> {
+                throw new IllegalStateException("exited with 3");
             });
-            assertFailed(drillOfANewBackup(), "did not boot");
+            assertFailed(drillOfANewBackup(), "boot: exited with 3");
         }
 
         @Test
-        void whenTheProbeDoesNotAnswer() throws Exception {
-            CountDownLatch never = new CountDownLatch(1);
-            DrillProbe hanging = database -> {
-                never.await();
-                return new Result.Passed("at last");
+        void whenItIsNotReady() throws Exception {
+            builder.drillProbe(new FakeProbe() {
+                @Override
+                public String ready() {
+                    throw new IllegalStateException("answered 503");
+                }
+            });
+            assertFailed(drillOfANewBackup(), "readiness: answered 503");
+        }
+
+        @Test
+        void whenItCannotRead() throws Exception {
+            builder.drillProbe(new FakeProbe() {
+                @Override
+                public String read() {
+                    throw new IllegalStateException("no orders on the page");
+                }
+            });
+            assertFailed(drillOfANewBackup(), "read journey: no orders on the page");
+        }
+
+        @Test
+        void whenItCannotWrite() throws Exception {
+            FakeProbe probe = new FakeProbe() {
+                @Override
+                public String write() {
+                    throw new IllegalStateException("answered 500");
+                }
             };
-            builder.drillProbe(hanging).probeTimeout(Duration.ofMillis(50));
-            assertFailed(drillOfANewBackup(), "no answer within PT0.05S");
+            builder.drillProbe(probe);
+            assertFailed(drillOfANewBackup(), "write journey: answered 500");
+            assertThat(probe.steps).endsWith("close");
+        }
+
+        @Test
+        void whenTheApplicationDoesNotAnswer() throws Exception {
+            CountDownLatch never = new CountDownLatch(1);
+            FakeProbe probe = new FakeProbe() {
+                @Override
+                public String read() throws InterruptedException {
+                    never.await();
+                    return "at last";
+                }
+            };
+            builder.drillProbe(probe).probeTimeout(Duration.ofMillis(50));
+            assertFailed(drillOfANewBackup(), "read journey: no answer within PT0.05S");
+            assertThat(probe.steps).endsWith("close");
+        }
+
+        @Test
+        void whenTheSourcesSchemaWasChangedByNoMigration() throws Exception {
+            source.drift = List.of("schema relation public.orders: a became b");
+            assertFailed(drillOfANewBackup(), "changed by no migration: schema relation public.orders");
         }
 
         @Test
         void whenTheRestoredDatabaseSaysSomethingElseOfItself() throws Exception {
             source.told = java.util.Map.of("rows PUBLIC.STRAY", "1");
-            assertFailed(drillOfANewBackup(), "facts: 1 facts differ: rows PUBLIC.STRAY: absent became 1");
+            assertFailed(drillOfANewBackup(), "catalogue: 1 facts differ: rows PUBLIC.STRAY: absent became 1");
         }
 
         @Test
@@ -181,11 +224,25 @@ class DrillTest {
 
         @Test
         void isKeptOfAFailedDrillToo() throws Exception {
-            builder.drillProbe(database -> new Result.Failed("broken"));
+            builder.drillProbe((database, work) -> {
+                throw new IllegalStateException("broken");
+            });
             Run drill = drillOfANewBackup();
             try (Backups again = builder.build()) {
                 assertThat(again.run(drill.id())).map(Run::status).contains(Status.FAILED);
             }
+        }
+
+        @Test
+        void tellsWhatMigratedSince() throws Exception {
+            source.drift = List.of("migration shop 3: absent became V3 applied", "schema x: a became b");
+            Run drill = drillOfANewBackup();
+            assertThat(drill.status()).as(drill.detail()).isEqualTo(Status.SUCCEEDED);
+            try (Backups again = builder.build()) {
+                assertThat(again.run(drill.id())).isPresent();
+            }
+            assertThat(new String(store.bytes(proof()), StandardCharsets.UTF_8))
+                    .contains("\"drift\":\"migration shop 3: absent became V3 applied\\n");
         }
 
         @Test

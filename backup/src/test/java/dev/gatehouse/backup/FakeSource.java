@@ -24,6 +24,7 @@ final class FakeSource implements BackupSource {
     volatile byte[] content;
     volatile Optional<String> failure = Optional.empty();
     volatile List<String> complaints = List.of();
+    volatile List<String> drift = List.of();
 
     /** Further facts that restored files tell. */
     volatile Map<String, String> told = Map.of();
@@ -63,6 +64,11 @@ final class FakeSource implements BackupSource {
 
     private static Facts facts(byte[] content) {
         return Facts.of(Map.of("bytes", String.valueOf(content.length), "sha256", Tally.sha256Hex(content)));
+    }
+
+    @Override
+    public List<String> drift(Facts facts) {
+        return drift;
     }
 
     @Override

@@ -29,6 +29,14 @@ public interface BackupSource {
     }
 
     /**
+     * What of the source's schema and migrations is not, right now, as {@code facts} of a backup say it was, a line each;
+     * those about migrations begin with {@code migration}.
+     */
+    default List<String> drift(Facts facts) throws IOException, SQLException {
+        return List.of();
+    }
+
+    /**
      * Opens a restored copy. Its parts lie in {@code folder}, a private folder, as files under their names, each whole
      * and authentic. Reading them is all that this may do with them; where they are fed to a server, the copy's
      * {@code close} removes there what this made. {@code recorded} is what the backup says of its source.

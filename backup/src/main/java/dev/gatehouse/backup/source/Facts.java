@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  */
 public record Facts(SortedMap<String, String> values) {
 
-    private static final String DECLARED = "invariant ";
+    /** With what the name of a fact begins that the application declared. */
+    public static final String DECLARED = "invariant ";
 
     /** Freezes a copy. */
     public Facts {
@@ -44,6 +45,11 @@ public record Facts(SortedMap<String, String> values) {
     /** The facts that were taken without being declared. */
     public Facts undeclared() {
         return filtered(name -> !name.startsWith(DECLARED));
+    }
+
+    /** The facts about the schema and the migrations that made it. */
+    public Facts schema() {
+        return filtered(name -> name.startsWith("schema") || name.startsWith("migration "));
     }
 
     private Facts filtered(Predicate<String> kept) {

@@ -5,6 +5,7 @@ import dev.gatehouse.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,14 @@ public final class H2Source implements BackupSource {
         if (!differences.isEmpty()) {
             throw new SQLException("backup.source." + name
                     + ": the copy differs from the database in the same snapshot: " + differences.get(0));
+        }
+    }
+
+    @Override
+    public List<String> drift(Facts facts) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            Facts now = new H2Facts(connection).read(List.of());
+            return facts.schema().differences(now.schema());
         }
     }
 

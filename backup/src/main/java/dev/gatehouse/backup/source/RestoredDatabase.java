@@ -39,6 +39,12 @@ public interface RestoredDatabase extends AutoCloseable {
     /** What is wrong with it by itself, such as a migration that failed; empty when nothing is. */
     List<String> complaints() throws SQLException;
 
+    /**
+     * Lets go of what only one process may hold, so that another one can open it: the file of an embedded database. Whatever
+     * is asked of this next takes hold of it again.
+     */
+    default void release() throws SQLException {}
+
     @Override
     void close() throws SQLException;
 }

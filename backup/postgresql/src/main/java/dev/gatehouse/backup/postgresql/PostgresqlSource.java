@@ -4,6 +4,7 @@ package dev.gatehouse.backup.postgresql;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.Invariant;
+import dev.gatehouse.backup.source.MigrationHistory;
 import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.backup.source.Snapshot;
 import dev.gatehouse.config.Secret;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,18 @@ public final class PostgresqlSource implements BackupSource {
     @Override
     public List<String> obstacles(String engine, Facts facts) throws IOException, SQLException {
         return drills.obstacles(facts);
+    }
+
+    @Override
+    public List<String> drift(Facts facts) throws SQLException {
+        try (Connection connection = login.connect()) {
+            Queries queries = new Queries(connection);
+            queries.prepare();
+            Map<String, String> now = new TreeMap<>(new MigrationHistory(connection).applied());
+            queries.nameWhole();
+            now.putAll(new SchemaFacts(queries).read());
+            return facts.schema().differences(Facts.of(now));
+        }
     }
 
     @Override

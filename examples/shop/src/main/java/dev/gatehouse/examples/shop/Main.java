@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The command: without arguments it opens the shop. */
 public final class Main {
@@ -24,7 +25,8 @@ public final class Main {
         List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
         String command = args.length == 0 ? "open" : args[0];
         int status = switch (command) {
-            case "open" -> open();
+            case "open" -> open(config -> {});
+            case "probe" -> open(Quarantine::restored);
             case "readiness" -> ReadinessCommand.run(rest);
             case "bad-day" -> badDay();
             default -> usage();
@@ -32,12 +34,17 @@ public final class Main {
         System.exit(status);
     }
 
-    private static int open() {
+    private static int open(Consumer<ShopConfig> first) {
         try {
-            return open(ShopConfig.definition().load(Sources.system()));
+            Loaded<ShopConfig> loaded = ShopConfig.definition().load(Sources.system());
+            first.accept(loaded.settings());
+            return open(loaded);
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_CODE;
+        } catch (IllegalStateException e) {
+            System.err.println("The shop does not open: " + e.getMessage());
+            return FAILED;
         }
     }
 

@@ -36,7 +36,6 @@ import dev.gatehouse.examples.shop.page.LimitDeskPage;
 import dev.gatehouse.examples.shop.page.MailboxPage;
 import dev.gatehouse.examples.shop.page.PageHandlers;
 import dev.gatehouse.examples.shop.page.Shelves;
-import dev.gatehouse.examples.shop.web.Handler;
 import dev.gatehouse.examples.shop.web.Handlers;
 import dev.gatehouse.examples.shop.web.Refusal;
 import dev.gatehouse.http.Routes;
@@ -190,12 +189,11 @@ final class ShopHandlers {
     }
 
     private void backups() {
-        Handler none = new Unbuilt("backups of PostgreSQL");
-        BackupHandlers backups = wiring.backups.map(BackupHandlers::new).orElse(null);
-        handlers.on(ShopRoutes.BACK_UP, backups != null ? backups::backUp : none)
-                .on(ShopRoutes.DRILL, backups != null ? backups::drill : none)
-                .on(ShopRoutes.BACKUPS, backups != null ? backups::list : none)
-                .on(ShopRoutes.BACKUP_BY_ID, backups != null ? backups::one : none);
+        BackupHandlers backups = new BackupHandlers(wiring.backups);
+        handlers.on(ShopRoutes.BACK_UP, backups::backUp)
+                .on(ShopRoutes.DRILL, backups::drill)
+                .on(ShopRoutes.BACKUPS, backups::list)
+                .on(ShopRoutes.BACKUP_BY_ID, backups::one);
     }
 
     private void development() {

@@ -13,6 +13,8 @@ import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.backup.BackupGate;
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.postgresql.DrillServer;
+import dev.gatehouse.backup.postgresql.PostgresqlSource;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
@@ -28,6 +30,7 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
 import dev.gatehouse.examples.shop.db.HikariView;
+import dev.gatehouse.examples.shop.drill.ShopProbe;
 import dev.gatehouse.examples.shop.gameday.ShopGameDays;
 import dev.gatehouse.examples.shop.gameday.TrialMails;
 import dev.gatehouse.examples.shop.gameday.TrialOrders;
@@ -35,7 +38,6 @@ import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.OrderStore;
 import dev.gatehouse.examples.shop.order.Payments;
-import dev.gatehouse.examples.shop.order.RestoreProbe;
 import dev.gatehouse.examples.shop.order.SwitchedPayments;
 import dev.gatehouse.examples.shop.outbox.Mail;
 import dev.gatehouse.examples.shop.outbox.Outbox;
@@ -97,11 +99,14 @@ final class Wiring {
     final OrderStore orders;
     final Checkout checkout;
     final GameDays gameDays;
-    final Optional<Backups> backups;
+    final Backups backups;
     final Pages pages;
     final ShopProblems problems;
     final Gatehouse house;
     final OperatorTicket tickets;
+
+    private static final String ORDERS = "SELECT count(*) FROM shop_order";
+    private static final String ORDER_TOTAL = "SELECT coalesce(sum(total), 0) FROM shop_order";
 
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -209,8 +214,8 @@ final class Wiring {
                 .clock(clock)
                 .build();
 
-        // Backups: of the embedded database; encrypted, and drilled with the shop's own journey.
-        backups = config.db().url().isPresent() ? Optional.empty() : Optional.of(backups(database));
+        // Backups: encrypted, and drilled by opening a shop on what was restored.
+        backups = backups(database, secret);
 
         // The house: sinks first; it starts them in this order, drains and closes in reverse.
         List<Gate> gates = new ArrayList<>(List.of(
@@ -221,7 +226,7 @@ final class Wiring {
                 outbound.gate(routes, gameDays),
                 outbound.staleReads(),
                 new FeaturesGate(features).announcing("Feature-Status")));
-        backups.map(config.standby() ? BackupGate::watching : BackupGate::new).ifPresent(gates::add);
+        gates.add(config.standby() ? BackupGate.watching(backups) : new BackupGate(backups));
         gates.add(new OutboxGate(
                 outbox,
                 checkout::forgetExpiredKeys,
@@ -253,22 +258,35 @@ final class Wiring {
         return settings.build();
     }
 
-    private Backups backups(DataSource database) throws IOException {
+    private Backups backups(DataSource database, Secret secret) throws IOException {
         return Backups.builder()
-                .source(BackupSource.h2("shop", database)
-                        .invariant("orders", "SELECT count(*) FROM shop_order")
-                        .invariant("order-total", "SELECT coalesce(sum(total), 0) FROM shop_order")
-                        .build())
+                .source(config.db().url().map(this::postgresql).orElseGet(() -> h2(database)))
                 .store(BackupStore.directory(config.backups()))
                 .keys(KeyProvider.file(config.backupKey()))
                 .highWaterMark(HighWaterMark.directory(config.data().resolve("backup-marks")))
-                .drillProbe(new RestoreProbe(orders))
+                .drillProbe(new ShopProbe(Main.class, secret))
                 .backUpEvery(Duration.ofDays(1))
                 .drillEvery(Duration.ofDays(7))
                 .clock(clock)
                 .meters(observability.meters())
                 .changes(observability.changes())
                 .build();
+    }
+
+    private BackupSource h2(DataSource database) {
+        return BackupSource.h2("shop", database)
+                .invariant("orders", ORDERS)
+                .invariant("order-total", ORDER_TOTAL)
+                .build();
+    }
+
+    private BackupSource postgresql(String url) {
+        PostgresqlSource.Builder source =
+                PostgresqlSource.of("shop", url).invariant("orders", ORDERS).invariant("order-total", ORDER_TOTAL);
+        config.db().user().ifPresent(source::user);
+        config.db().password().ifPresent(source::password);
+        config.drillPrograms().map(DrillServer::binaries).ifPresent(source::drillOn);
+        return source.build();
     }
 
     private void createAdministrator(String email) {

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another process or thread does. */
 final class Await {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private Await() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop;
 
+import dev.gatehouse.backup.Run;
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.provider.Providers;
@@ -81,6 +82,17 @@ final class OpenShop implements AutoCloseable {
 
     Shop shop() {
         return shop;
+    }
+
+    /** Waits for a backup or a drill without asking over HTTP, which costs of the account's limit. */
+    void awaitRun(String id) throws InterruptedException {
+        Await.until(
+                "run " + id + " to end",
+                () -> shop.wiring()
+                        .backups
+                        .run(id)
+                        .filter(run -> run.status() != Run.Status.RUNNING)
+                        .isPresent());
     }
 
     Path data() {

@@ -69,9 +69,7 @@ class OperationsTest {
 
         private String run(String path) throws InterruptedException {
             String id = expect(202, root.send("POST", path, null)).text("id");
-            Await.until(
-                    path + " to end",
-                    () -> !root.get("/ops/backups/" + id).text("status").equals("running"));
+            shop.awaitRun(id);
             assertThat(root.get("/ops/backups/" + id).text("status"))
                     .as(root.get("/ops/backups/" + id).body())
                     .isEqualTo("succeeded");

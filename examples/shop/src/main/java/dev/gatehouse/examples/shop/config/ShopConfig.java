@@ -38,6 +38,8 @@ import java.util.Optional;
  * @param mailUrl the mail provider
  * @param session how long sessions live
  * @param signoffs the file of attestations and deferrals
+ * @param standby whether it starts no backup by itself
+ * @param drillPrograms with what drills of PostgreSQL start a server
  * @param log how log lines look
  */
 public record ShopConfig(
@@ -100,6 +102,11 @@ public record ShopConfig(
 
         @Setting(byDefault = "false", doc = "Starts no backup by itself: for a second process on the same backups.")
         boolean standby,
+
+        @Setting(
+                doc =
+                        "The folder of the PostgreSQL server programs that drills start; those installed on this machine.")
+        Optional<Path> drillPrograms,
 
         @Setting(doc = "How log lines look: text or json; text on a terminal, else json.")
         Optional<LogFormat> log) {
