@@ -3,6 +3,7 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.backup.store.ObjectName;
@@ -117,7 +118,8 @@ public final class Archive {
                 manifest.engine(),
                 manifest.timing().snapshotAt(),
                 manifest.plainBytes(),
-                manifest.artifacts().stream().map(Manifest.Artifact::name).toList());
+                manifest.artifacts().stream().map(Manifest.Artifact::name).toList(),
+                manifest.facts());
     }
 
     /**
@@ -128,8 +130,10 @@ public final class Archive {
      * @param recoveryPoint everything committed before this instant is in it
      * @param bytes the files' bytes
      * @param files their names
+     * @param facts what the source said about itself, to be compared with where it is to go
      */
-    public record RestorePlan(String backup, String engine, Instant recoveryPoint, long bytes, List<String> files) {
+    public record RestorePlan(
+            String backup, String engine, Instant recoveryPoint, long bytes, List<String> files, Facts facts) {
         /** Freezes a copy. */
         public RestorePlan {
             files = List.copyOf(files);

@@ -30,7 +30,7 @@ final class Checks {
     private static Check result(String name, Callable<String> examination) {
         try {
             return new Check(name, true, printable(examination.call()));
-        } catch (Failure | TimedProbe.StepFailed e) {
+        } catch (Failure | BackupException | TimedProbe.StepFailed e) {
             return new Check(name, false, printable(String.valueOf(e.getMessage())));
         } catch (Exception e) {
             return new Check(name, false, printable(e.toString()));

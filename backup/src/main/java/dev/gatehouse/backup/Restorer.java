@@ -62,7 +62,13 @@ record Restorer(Vault vault, Manifests manifests, Leases leases, int workers) {
         } finally {
             lease.close();
         }
-        return new Restored(manifest.backup(), place, manifest.timing().snapshotAt(), manifest.plainBytes());
+        return new Restored(
+                manifest.backup(),
+                place,
+                manifest.timing().snapshotAt(),
+                manifest.plainBytes(),
+                manifest.facts(),
+                manifest.invariants());
     }
 
     /** Everything that can be found out without reading the contents or writing anything. */

@@ -4,6 +4,7 @@ package dev.gatehouse.backup.postgresql;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.RestoredDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param clients the folder of the client programs, if one was named
  */
 record DrillServers(List<DrillServer> servers, Optional<Path> clients) {
+
+    private static final long SERVER_BYTES = 256L << 20;
 
     DrillServers {
         servers = servers.isEmpty() ? List.of(DrillServer.installed()) : List.copyOf(servers);
@@ -61,8 +64,18 @@ record DrillServers(List<DrillServer> servers, Optional<Path> clients) {
         Programs programs = ((ServerPrograms) chosen)
                 .of(needed(recorded).major())
                 .orElseThrow(() -> new IOException("backup.postgresql: the drill's server programs are gone"));
-        java.nio.file.Files.createDirectories(folder);
+        requireRoom(Files.createDirectories(folder), recorded);
         return OwnDatabase.create(OwnServer.start(programs, folder), recorded);
+    }
+
+    /** A copy takes no more than its source, which had its dead rows too, but for what the server itself needs. */
+    private static void requireRoom(Path folder, Facts recorded) throws IOException {
+        long needed = SERVER_BYTES + Long.parseLong(recorded.values().getOrDefault(Needs.BYTES, "0"));
+        long room = Files.getFileStore(folder).getUsableSpace();
+        if (room < needed) {
+            throw new IOException("backup.postgresql: the drill's server needs " + needed + " bytes and " + folder
+                    + " has room for " + room);
+        }
     }
 
     /** The first that is of the version that the backup is of. */
@@ -88,7 +101,7 @@ record DrillServers(List<DrillServer> servers, Optional<Path> clients) {
     }
 
     /** pg_restore must know what pg_dump wrote. */
-    private Programs restorer(Facts recorded) throws IOException {
+    Programs restorer(Facts recorded) throws IOException {
         String client =
                 recorded.values().getOrDefault(Needs.CLIENT, recorded.values().getOrDefault(Needs.SERVER, ""));
         int least = Version.told("PostgreSQL " + client).map(Version::major).orElse(0);

@@ -28,7 +28,7 @@ record Restoration(Programs programs, Login target) {
     private static final Pattern TROUBLE = Pattern.compile("(?i).*\\b(?:error|warning|fatal|panic):.*");
 
     /** Restores {@code dump}, which is whole and authentic. */
-    void run(Path dump, Progress progress) throws IOException {
+    void run(Path dump, PostgresqlRestore.Progress progress) throws IOException {
         List<String> items = items(dump);
         Path list = Files.createTempFile("gatehouse-restore", ".list");
         try {
@@ -72,12 +72,5 @@ record Restoration(Programs programs, Login target) {
                 .filter(line ->
                         ITEM.matcher(line).matches() && !NOT_OURS.matcher(line).matches())
                 .toList();
-    }
-
-    /** Hears how far a restore is. */
-    @FunctionalInterface
-    interface Progress {
-        /** So many of all items, tables' rows and indexes among them, are restored. */
-        void restored(int items, int of);
     }
 }

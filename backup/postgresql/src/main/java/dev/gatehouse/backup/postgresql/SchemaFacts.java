@@ -20,6 +20,7 @@ record SchemaFacts(Queries queries) {
 
     static final String PREFIX = "schema ";
     private static final int MOST = 4_000;
+    private static final int LONGEST = 400;
     private static final Pattern CASTS = Pattern.compile(
             "::(?:(?:character|bit) varying|double precision|(?:timestamp|time)(?:\\(\\d\\))? with(?:out)? time zone"
                     + "|(?:\"[^\"]+\"|[a-z_][a-z0-9_]*)(?:\\.(?:\"[^\"]+\"|[a-z_][a-z0-9_]*))?)"
@@ -108,8 +109,13 @@ record SchemaFacts(Queries queries) {
             }
         }
         Map<String, String> facts = new TreeMap<>();
-        objects.forEach((name, parts) -> facts.put(PREFIX + name, fingerprint(parts)));
+        objects.forEach((name, parts) -> facts.put(PREFIX + brief(name), fingerprint(parts)));
         return facts.size() > MOST ? Map.of(PREFIX + "of " + facts.size() + " objects", fingerprint(facts)) : facts;
+    }
+
+    /** A routine may have a hundred arguments. */
+    private static String brief(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + " " + fingerprint(Map.of(name, ""));
     }
 
     static String plain(String expression) {

@@ -11,6 +11,7 @@ import dev.gatehouse.backup.source.Part;
 import dev.gatehouse.backup.source.Snapshot;
 import dev.gatehouse.testing.NeedsProgram;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,7 @@ class PostgresqlSourceTest {
             rig.execute("UPDATE orders SET buyer = 'eve'");
             rig.execute("INSERT INTO orders VALUES (3, 'eve')");
             byte[] dump = read(snapshot.parts().get(0));
-            assertThat(new String(dump, java.nio.charset.StandardCharsets.ISO_8859_1))
+            assertThat(new String(dump, StandardCharsets.ISO_8859_1))
                     .contains("1\tann\n")
                     .doesNotContain("eve");
             assertThat(snapshot.facts().values())
@@ -95,7 +96,7 @@ class PostgresqlSourceTest {
         try (Snapshot snapshot = rig.source().build().snapshot(folder)) {
             List<Part> parts = snapshot.parts();
             read(parts.get(0));
-            assertThat(new String(read(parts.get(1)), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(new String(read(parts.get(1)), StandardCharsets.UTF_8))
                     .contains("CREATE ROLE with_password;")
                     .doesNotContain("PASSWORD", "SCRAM", "sesame");
         }
