@@ -165,6 +165,11 @@ public final class GuardBuilder {
         return this;
     }
 
+    GuardBuilder watchdogIdle(Duration value) {
+        world = world.watchdogIdle(value);
+        return this;
+    }
+
     GuardBuilder pause(Pause value) {
         world = world.pause(value);
         return this;

@@ -32,9 +32,4 @@ record GuardSettings(
     GuardSettings withTimeout(Duration value) {
         return new GuardSettings(name, value, value, retries, breaker, maxConcurrent, maxWaiting, egress, errors);
     }
-
-    /** A copy whose hosts are looked up by another resolver. */
-    GuardSettings withEgress(Egress value) {
-        return new GuardSettings(name, timeout, budget, retries, breaker, maxConcurrent, maxWaiting, value, errors);
-    }
 }

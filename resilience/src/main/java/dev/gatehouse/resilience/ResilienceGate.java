@@ -54,7 +54,9 @@ public final class ResilienceGate implements Gate {
                 new ReadinessCheck(
                         "F7",
                         "every circuit was seen to open in a game day",
-                        new GameDayCheck(gameDays.results(), dependencies, GAME_DAY_COUNTS, builder.clock)));
+                        new GameDayCheck(gameDays.results(), dependencies, GAME_DAY_COUNTS, builder.clock)),
+                new ReadinessCheck(
+                        "F9", "no guard calls where it was not allowed to", new EgressDrill(guards, builder.clock)));
     }
 
     /** A gate without guards yet; the routes say how long the application itself may take. */

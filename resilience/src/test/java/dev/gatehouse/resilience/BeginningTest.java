@@ -22,6 +22,7 @@ class BeginningTest {
             .maxConcurrent(1)
             .ticker(time)
             .threads(this::scarce)
+            .watchdogIdle(Duration.ofMillis(1))
             .build();
 
     private ThreadFactory scarce(String name) {
@@ -35,20 +36,28 @@ class BeginningTest {
     }
 
     private void becomeHalfOpen() {
-        exhausted.set(false);
         guard.call(attempt -> {
             throw new IllegalStateException("down, with " + attempt.remaining() + " left");
         });
         time.advance(Duration.ofSeconds(2));
+        while (isWatched()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isWatched() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("gatehouse-guard-first"));
     }
 
     @Test
     void givesBackThePlaceAndTheProbe() {
+        becomeHalfOpen();
         exhausted.set(true);
         assertThatThrownBy(() -> guard.call(attempt -> "called")).isInstanceOf(OutOfMemoryError.class);
         assertThat(guard.running()).isZero();
 
-        becomeHalfOpen();
+        exhausted.set(false);
         assertThat(guard.call(attempt -> "well again")).isEqualTo(new Outcome.Success<>("well again"));
         assertThat(guard.state()).isEqualTo(GuardState.CLOSED);
     }
@@ -69,9 +78,8 @@ class BeginningTest {
         assertThatThrownBy(() -> guard.call(attempt -> "called")).isInstanceOf(OutOfMemoryError.class);
         exhausted.set(false);
 
-        guard.call(attempt -> "called");
+        Outcome<Boolean> outcome = guard.call(attempt -> isWatched());
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .anyMatch(thread -> thread.getName().equals("gatehouse-guard-first"));
+        assertThat(outcome).isEqualTo(new Outcome.Success<>(true));
     }
 }
