@@ -10,21 +10,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Copies as files, each complete or not there. */
 final class DirectoryStore implements StaleStore {
 
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
     private final Path folder;
     private final int maxBytes;
+    private final InstantSource clock;
 
-    DirectoryStore(Path folder, int maxBytes) {
+    DirectoryStore(Path folder, int maxBytes, InstantSource clock) {
         if (maxBytes < 1 << 10 || maxBytes > 1 << 30) {
             throw new IllegalArgumentException(
                     "resilience.stale.maxBytes: was " + maxBytes + " but must be 1024 to 1073741824");
         }
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.clock = clock;
     }
 
     @Override
@@ -72,15 +78,27 @@ final class DirectoryStore implements StaleStore {
         }
     }
 
-    /** Removes what a process left behind that died while it wrote. */
+    /** Removes what a process left behind that died while it wrote; one that is alive is done within the hour. */
     private void sweep(String cache) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (var unfinished = Files.newDirectoryStream(folder, cache + ".*.tmp")) {
             for (Path file : unfinished) {
-                Files.deleteIfExists(file);
+                if (isOld(file)) {
+                    Files.deleteIfExists(file);
+                }
             }
+        }
+    }
+
+    private boolean isOld(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(clock.instant().minus(LONGEST_WRITE));
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

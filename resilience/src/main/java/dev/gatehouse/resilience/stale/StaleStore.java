@@ -3,6 +3,7 @@ package dev.gatehouse.resilience.stale;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,7 @@ public interface StaleStore {
      * @param maxBytes of one copy, 1 KiB to 1 GiB
      */
     static StaleStore directory(Path folder, int maxBytes) {
-        return new DirectoryStore(folder, maxBytes);
+        return new DirectoryStore(folder, maxBytes, InstantSource.system());
     }
 
     /** A store that lives and dies with this object, for tests. */

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -241,14 +243,14 @@ class StaleCopyTest {
     void onlyTheOwnerMayReadTheFileAndNothingIsLeftBeside(@TempDir Path folder) throws IOException {
         store = StaleStore.directory(folder.resolve("stale"), MAX_BYTES);
         leave("shoes", "old");
-        Files.createFile(folder.resolve("stale").resolve("search.7.tmp"));
+        Path unfinished = Files.createFile(folder.resolve("stale").resolve("search.7.tmp"));
+        Files.setLastModifiedTime(unfinished, FileTime.from(Instant.EPOCH));
         leave("shoes", "new");
 
         try (Stream<Path> files = Files.list(folder.resolve("stale"))) {
-            assertThat(files)
-                    .hasSize(1)
-                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------"));
+            assertThat(files).hasSize(1).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
         }
     }
 

@@ -40,9 +40,8 @@ class StaleReadsGateTest {
         @Test
         void failsForAReadPathWithoutACache() throws Exception {
             assertThat(f4(StaleReadsGate.of(search).paths("search", "prices")))
-                    .isInstanceOfSatisfying(
-                            Finding.Failed.class,
-                            failed -> assertThat(failed.reason()).contains("'prices'"));
+                    .isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("'prices'"));
         }
 
         @Test
@@ -52,9 +51,8 @@ class StaleReadsGateTest {
                     .build();
 
             assertThat(f4(StaleReadsGate.of(never)))
-                    .isInstanceOfSatisfying(
-                            Finding.Failed.class,
-                            failed -> assertThat(failed.reason()).contains("does not answer stale"));
+                    .isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("does not answer stale"));
         }
     }
 

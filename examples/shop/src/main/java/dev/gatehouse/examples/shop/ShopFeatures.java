@@ -61,7 +61,7 @@ final class ShopFeatures {
     private static Feature checkout() {
         Sentences sentences = new Sentences(
                 "You can order.",
-                "Your order is safe. The payment provider does not answer just now; we will charge your card once, and"
+                "Orders are safe, but the payment provider does not answer just now. We will charge your card once, and"
                         + " mail you, as soon as it does.",
                 "You cannot order just now. Please come back a little later.");
         return Feature.named(CHECKOUT, sentences).needs(Need.feature(PAYMENTS).optional());

@@ -59,10 +59,10 @@ class FeatureHttpTest {
         assertThat(expect(200, off("payments")).text("state")).isEqualTo("off");
         Reply waiting = expect(202, ann.order("honey", 1));
         String id = waiting.text("id");
-        assertThat(waiting.text("notice")).startsWith("Your order is safe.");
+        assertThat(waiting.text("notice")).startsWith("Orders are safe");
         assertThat(waiting.header("Feature-Status")).contains("payments=off", "checkout=degraded");
         assertThat(ledger()).doesNotContain(id);
-        assertThat(ann.get("/orders/" + id, "Accept", "text/html").body()).contains("Your order is safe.");
+        assertThat(ann.get("/orders/" + id, "Accept", "text/html").body()).contains("Orders are safe");
 
         on("payments");
         Await.until("the payment", () -> ledger().contains(id));

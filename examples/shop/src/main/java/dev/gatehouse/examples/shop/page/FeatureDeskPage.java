@@ -5,10 +5,9 @@ import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.resilience.feature.FeatureChange;
 import dev.gatehouse.resilience.feature.FeatureStatus;
-import dev.gatehouse.resilience.feature.FeatureSwitch;
 import dev.gatehouse.resilience.feature.Switched;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,25 +50,18 @@ public final class FeatureDeskPage {
     }
 
     private Map<String, Object> row(FeatureStatus each) {
-        FeatureSwitch off = each.turnedOff().orElse(null);
-        List<Map<String, Object>> fields = off == null ? List.of(reason(each), minutes(each)) : List.of(reason(each));
-        return Map.of(
-                "name",
-                each.feature(),
-                "state",
-                each.state().word(),
-                "why",
-                each.why(),
-                "sentence",
-                each.sentence(),
-                "off",
-                off != null,
-                "who",
-                off == null ? "" : who(off.actor()),
-                "until",
-                off == null ? "" : off.until().map(Instant::toString).orElse("somebody turns it on"),
-                "fields",
-                fields);
+        Map<String, Object> row = new HashMap<>(Map.of(
+                "name", each.feature(),
+                "state", each.state().word(),
+                "why", each.why(),
+                "sentence", each.sentence(),
+                "off", each.turnedOff().isPresent(),
+                "fields", each.turnedOff().isPresent() ? List.of(reason(each)) : List.of(reason(each), minutes(each))));
+        each.turnedOff().ifPresent(off -> {
+            row.put("who", who(off.actor()));
+            row.put("ends", off.until().map(When::of).stream().toList());
+        });
+        return row;
     }
 
     private static Map<String, Object> reason(FeatureStatus each) {
