@@ -136,6 +136,18 @@ class ResilienceGateTest {
         }
 
         @Test
+        void failsWhenOnlyOneRouteAmongLongerOnesHasLessTime() throws Exception {
+            Routes routes = Routes.of(
+                    Route.get("/export").access(Access.anyone()).deadline(Duration.ofSeconds(30)),
+                    Route.get("/browse").access(Access.anyone()).deadline(Duration.ofSeconds(2)));
+            Guard slow = guard("slow").budget(Duration.ofSeconds(3)).build();
+            ResilienceGate gate =
+                    ResilienceGate.builder(routes).guards(slow).clock(time).build();
+
+            assertThat(reason(check(gate, "F1"))).endsWith("a route that calls it has a deadline of PT2S");
+        }
+
+        @Test
         void holdsWhenOnlyLongerRoutesCallIt() throws Exception {
             Guard slow = guard("slow").budget(Duration.ofSeconds(3)).build();
             Route export = Route.get("/api/export").deadline(Duration.ofSeconds(30));

@@ -12,9 +12,10 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
     private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_THREADS = 2 * MOST_CONNECTIONS + 2;
     private static final int CONNECT_MILLIS = 2_000;
 
     private final InetSocketAddress here;
@@ -37,7 +39,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Supplier<Optional<Injection>> inForce;
     private final Consumer<String> struck;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(FaultProxy::daemon);
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), FaultProxy::daemon);
 
     /** Listens; or, while connections are refused, only keeps the port from others. */
     private Closeable door;
@@ -75,6 +78,11 @@ public final class FaultProxy implements AutoCloseable {
     /** How many connections pass through it now. */
     int connections() {
         return connections.size();
+    }
+
+    /** How many threads work for connections now, besides the one that accepts them. */
+    int working() {
+        return Math.max(0, threads.getActiveCount() - 1);
     }
 
     /** The same address, with this proxy's host and port. */
@@ -153,6 +161,7 @@ public final class FaultProxy implements AutoCloseable {
             threads.execute(() -> serve(connection));
         } catch (RejectedExecutionException e) { // closed meanwhile
             connection.reset();
+            connections.remove(connection);
         }
     }
 

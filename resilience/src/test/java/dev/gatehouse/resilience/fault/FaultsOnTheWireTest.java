@@ -285,7 +285,7 @@ class FaultsOnTheWireTest {
             hasty.send(client, HttpRequest.newBuilder(through).build(), BodyHandlers.ofString());
 
             assertThat(strikes("stall")).isEqualTo(1);
-            await(() -> proxy.connections() == 0);
+            await(() -> proxy.connections() == 0 && proxy.working() == 0);
             assertThat(faults.active()).hasSize(1);
         }
 

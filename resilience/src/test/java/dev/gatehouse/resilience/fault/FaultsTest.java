@@ -21,12 +21,17 @@ import dev.gatehouse.testing.RecordingAuditSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +43,7 @@ class FaultsTest {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final ManualTime time = new ManualTime();
-    private final List<ChangeSink.Change> changes = new ArrayList<>();
+    private final List<ChangeSink.Change> changes = new CopyOnWriteArrayList<>();
     private final RecordingAuditSink audit = new RecordingAuditSink();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Faults faults = faults(true);
@@ -269,6 +274,45 @@ class FaultsTest {
             AuditEvent end = audit.events().get(1);
             assertThat(end.actor()).isEqualTo(Actor.system("faults"));
             assertThat(end.details()).containsEntry("why", "its time was up").containsEntry("number", "1");
+        }
+
+        @Test
+        void isRecordedOnceThoughTwoNoticeAtTheSameTime() throws Exception {
+            CyclicBarrier together = new CyclicBarrier(2);
+            ThreadLocal<Boolean> meets = ThreadLocal.withInitial(() -> false);
+            Faults watched = Faults.allowedIf(true)
+                    .dependencies("payments")
+                    .ticker(() -> {
+                        meet(together, meets);
+                        return time.nanos();
+                    })
+                    .audit(audit)
+                    .build();
+            watched.add(payments().failing(1), OPERATOR);
+            time.advance(HALF_A_MINUTE);
+            ExecutorService pool = Executors.newFixedThreadPool(2);
+            Callable<List<ActiveFault>> noticing = () -> {
+                meets.set(true);
+                return watched.active();
+            };
+            for (Future<List<ActiveFault>> each : pool.invokeAll(List.of(noticing, noticing))) {
+                assertThat(each.get()).isEmpty();
+            }
+            pool.shutdown();
+
+            assertThat(audit.actions()).containsExactly("fault.injected", "fault.ended");
+        }
+
+        /** Lets two threads that both saw the fault go on at the same time. */
+        private void meet(CyclicBarrier together, ThreadLocal<Boolean> meets) {
+            if (meets.get()) {
+                meets.set(false);
+                try {
+                    together.await(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException("they did not meet", e);
+                }
+            }
         }
 
         @Test
