@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.drill.DrillProbe.Result;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import java.io.IOException;
@@ -39,12 +38,6 @@ class SourceSetTest {
     private Backups backups() throws IOException {
         return rig.builder()
                 .source(BackupSource.together(rig.source(), BackupSource.files("uploads", uploads)))
-                .drillProbe(database -> {
-                    try (var connection = database.connect();
-                            var rows = connection.createStatement().executeQuery("SELECT SUM(amount) FROM orders")) {
-                        return rows.next() ? new Result.Passed("read") : new Result.Failed("nothing");
-                    }
-                })
                 .build();
     }
 
