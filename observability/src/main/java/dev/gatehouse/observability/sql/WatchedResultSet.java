@@ -11,6 +11,8 @@ final class WatchedResultSet extends ForwardingResultSet {
     private final Execution execution;
     private final WatchedConnection connection;
     private final Statement statement;
+    private long seen;
+    private int fetchSize;
 
     WatchedResultSet(ResultSet delegate, Execution execution, WatchedConnection connection, Statement statement) {
         super(delegate);
@@ -21,22 +23,38 @@ final class WatchedResultSet extends ForwardingResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        long began = execution.now();
         boolean more;
         try {
-            more = delegate().next();
+            more = mayFetch() ? fetched() : delegate().next();
         } catch (SQLException e) {
-            execution.spent(began);
             execution.fail();
             throw e;
         }
-        execution.spent(began);
         if (more) {
+            seen++;
             execution.row();
         } else {
             connection.ended(execution);
         }
         return more;
+    }
+
+    /** Reading the clock costs as much as a row that is here already, so only those are timed that may have to come. */
+    private boolean mayFetch() throws SQLException {
+        if (seen == 0) {
+            fetchSize = delegate().getFetchSize();
+            return true;
+        }
+        return fetchSize > 0 && seen % fetchSize == 0;
+    }
+
+    private boolean fetched() throws SQLException {
+        long began = execution.now();
+        try {
+            return delegate().next();
+        } finally {
+            execution.spent(began);
+        }
     }
 
     @Override
