@@ -27,12 +27,16 @@ class BeginningTest {
 
     private ThreadFactory scarce(String name) {
         ThreadFactory real = GuardThreads.named(name);
-        return task -> {
-            if (exhausted.get()) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return real.newThread(task);
-        };
+        return task -> exhausted.get() ? new Unstartable() : real.newThread(task);
+    }
+
+    /** What a thread is when the machine has none left. */
+    private static final class Unstartable extends Thread {
+
+        @Override
+        public synchronized void start() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
     }
 
     private void becomeHalfOpen() {

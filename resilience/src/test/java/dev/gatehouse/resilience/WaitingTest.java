@@ -102,7 +102,7 @@ class WaitingTest {
         hold(guard);
 
         Outcome<String> outcome = RequestContext.NONE
-                .withDeadline(Deadline.after(Duration.ofMillis(20)))
+                .withDeadline(Deadline.after(Duration.ofMillis(300)))
                 .wrap(() -> guard.call(this::quick))
                 .call();
 
