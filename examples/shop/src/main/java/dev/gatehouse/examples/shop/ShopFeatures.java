@@ -71,7 +71,7 @@ final class ShopFeatures {
         Sentences sentences = new Sentences(
                 "Letters arrive within a minute.",
                 "Our letters are late just now. Yours is on its way, and arrives when the mail works again.",
-                "We send no letters just now. Yours waits, and is sent later.");
+                "Our letters are very late just now. Yours is kept, and sent as soon as that works.");
         return Feature.named(MAIL, sentences).needs(Need.guard(guard).optional());
     }
 }

@@ -115,7 +115,7 @@ class FeatureHttpTest {
         expect(200, off("mail"));
 
         assertThat(shop.client().get("/register", "Accept", "text/html").body())
-                .contains("We send no letters just now.");
+                .contains("Our letters are very late just now.");
     }
 
     @Test
