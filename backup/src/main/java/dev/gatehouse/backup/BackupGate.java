@@ -6,6 +6,7 @@ import dev.gatehouse.HealthCheck;
 import dev.gatehouse.context.Deadline;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.ReadinessCheck;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@link Backups} as a gate. Its health informs and never takes an instance out of service. */
@@ -53,7 +54,10 @@ public final class BackupGate implements Gate {
 
     @Override
     public List<ReadinessCheck> readiness() {
-        return new BackupReadiness(backups.settings(), backups.runner()).checks();
+        List<ReadinessCheck> checks =
+                new ArrayList<>(new BackupReadiness(backups.settings(), backups.runner(), backups.watch()).checks());
+        checks.addAll(new OperationsReadiness(backups.settings(), backups.runner(), backups.watch()).checks());
+        return checks;
     }
 
     @Override

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.audit.Actor;
 import dev.gatehouse.backup.Holding.Held;
+import dev.gatehouse.backup.retention.Approval;
+import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.insight.Panel;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the consoles show of backups. */
 record BackupPanel(Backups backups) implements Panel {
@@ -25,8 +30,59 @@ record BackupPanel(Backups backups) implements Panel {
         facts.add(new Fact(
                 "Last drill", holdings.newestProof().map(BackupPanel::text).orElse("none")));
         facts.add(new Fact("Alarms", String.valueOf(holdings.alarms().size())));
+        facts.add(new Fact(
+                "Last verification",
+                holdings.verifications().stream()
+                        .findFirst()
+                        .map(verification -> verification.startedAt() + ": "
+                                + verification.report().detail())
+                        .orElse("none")));
+        facts.add(new Fact(
+                "Approved to go", String.valueOf(Standings.condemned(holdings).size())));
         backups.runner().state().trouble().ifPresent(trouble -> facts.add(new Fact("Trouble", trouble)));
         return facts;
+    }
+
+    /** Retention by hand: who it is the console has asked already, and asks again. */
+    @Override
+    public List<Action> actions() {
+        return backups.retention().map(BackupPanel::actions).orElse(List.of());
+    }
+
+    private static List<Action> actions(Retention retention) {
+        return List.of(
+                new Action(
+                        "plan-removal",
+                        "Plan the removal of old backups",
+                        "Reads the store and lists what would go. Changes nothing.",
+                        actor -> retention.plan().removals().size() + " backups would go"),
+                new Action(
+                        "approve-removal",
+                        "Approve the plan that is shown",
+                        "Its backups go a day later, after a newer backup was made.",
+                        actor -> approve(retention, actor)));
+    }
+
+    private static String approve(Retention retention, Actor actor) throws IOException {
+        Optional<RetentionPlan> plan = retention.latest();
+        if (plan.isEmpty()) {
+            return "There is no plan yet; make one first.";
+        }
+        return retention.approve(plan.get(), actor) instanceof Approval.Approved approved
+                ? approved.backups().size() + " backups go"
+                : "Refused: make a new plan, and look at it.";
+    }
+
+    private static Table plan(RetentionPlan plan) {
+        List<List<String>> rows = plan.removals().stream()
+                .limit(ROWS)
+                .map(entry -> List.of(
+                        String.valueOf(entry.candidate().sequence()),
+                        entry.candidate().takenAt().map(Object::toString).orElse("?"),
+                        entry.candidate().backup(),
+                        entry.reason()))
+                .toList();
+        return new Table("Would be removed", List.of("Number", "Taken", "Backup", "Why"), rows);
     }
 
     private static String text(Held newest) {
@@ -48,7 +104,16 @@ record BackupPanel(Backups backups) implements Panel {
                 .toList();
         Table last =
                 new Table("Runs", List.of("Kind", "Status", "Started", "Seconds", "Bytes", "Backup", "Detail"), runs);
-        return alarms.isEmpty() ? List.of(last) : List.of(new Table("Alarms", List.of("What"), alarms), last);
+        List<Table> tables = new ArrayList<>();
+        if (!alarms.isEmpty()) {
+            tables.add(new Table("Alarms", List.of("What"), alarms));
+        }
+        tables.add(last);
+        backups.retention()
+                .flatMap(Retention::latest)
+                .filter(plan -> !plan.removals().isEmpty())
+                .ifPresent(plan -> tables.add(plan(plan)));
+        return tables;
     }
 
     private static List<String> row(Run run) {

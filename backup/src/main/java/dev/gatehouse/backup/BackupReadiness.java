@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What the readiness report asks about backups. Each answer rests on what the store holds, read for the question. */
-record BackupReadiness(Settings settings, Runner runner) {
+record BackupReadiness(Settings settings, Runner runner, StoreWatch watch) {
 
     /** A drill older than this proves nothing about today. */
     static final Duration LONGEST_PROOF = Duration.ofDays(60);
@@ -50,23 +50,24 @@ record BackupReadiness(Settings settings, Runner runner) {
             return Finding.failed("there is no backup yet");
         }
         Evidence evidence = evidence(newest.get());
-        return unwell(state, newest.get())
+        return unwell(state)
                 .map(reason -> Finding.failed(reason, evidence))
                 .orElseGet(() -> Finding.verified(evidence));
     }
 
-    private Optional<String> unwell(State state, Held newest) {
-        Instant at = newest.timing().snapshotAt();
+    private Optional<String> unwell(State state) {
         if (!state.holdings().alarms().isEmpty()) {
             return Optional.of(state.holdings().alarms().get(0));
         }
-        if (settings.backups().filter(schedule -> schedule.isLate(at, now())).isPresent()) {
-            return Optional.of("the newest backup is of " + at + ", more than two intervals ago");
-        }
-        return runner.log()
-                .lastEnded(Kind.BACKUP)
-                .filter(run -> run.status() == Status.FAILED)
-                .map(run -> "the last backup failed: " + run.detail());
+        return new Signs(settings, runner.log())
+                .of(state, now()).stream()
+                        .filter(sign -> sign.grave() || sign.kind() == Sign.Kind.SLOW)
+                        .findFirst()
+                        .map(Sign::what)
+                        .or(() -> runner.log()
+                                .lastEnded(Kind.BACKUP)
+                                .filter(run -> run.status() == Status.FAILED)
+                                .map(run -> "the last backup failed: " + run.detail()));
     }
 
     private Evidence evidence(Held newest) {
@@ -148,6 +149,13 @@ record BackupReadiness(Settings settings, Runner runner) {
             return Finding.failed(String.valueOf(unreadable.why().getMessage()));
         }
         Held newest = (Held) first.get();
+        Optional<StoreState.Trouble> refused = watch.states().stream()
+                .flatMap(store -> store.trouble().stream())
+                .filter(trouble -> trouble.kind() == StoreState.Trouble.Kind.CREDENTIALS)
+                .findFirst();
+        if (refused.isPresent()) {
+            return Finding.failed(refused.get().message());
+        }
         return new Finding.Unknown(
                 "the newest backup opens with the key at hand, but nothing here rotates keys or watches their age yet",
                 List.of(new Evidence(

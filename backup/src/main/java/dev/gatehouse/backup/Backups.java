@@ -2,6 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Run.Kind;
+import dev.gatehouse.backup.runbook.Runbook;
 import dev.gatehouse.backup.verify.VerifyLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,17 @@ public final class Backups implements AutoCloseable {
      */
     public Rewrapped rewrapKeys() throws IOException {
         return runner.engine().rewrapKeys();
+    }
+
+    /** The written procedure of a restore, with the times of the newest proof; empty when none was asked for. */
+    public Optional<Runbook> runbook() {
+        return settings.operations()
+                .runbook()
+                .map(told -> Runbook.of(
+                        told,
+                        settings.source().name(),
+                        newestProven(),
+                        settings.surroundings().clock().instant()));
     }
 
     /** Makes a backup and waits for it; throws when too many runs wait already or this is closed. */

@@ -5,7 +5,9 @@ import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.BootProbe;
 import dev.gatehouse.backup.drill.TimedProbe;
+import dev.gatehouse.backup.guard.DestructiveGuard;
 import dev.gatehouse.backup.retention.RetentionPolicy;
+import dev.gatehouse.backup.runbook.RunbookSettings;
 import dev.gatehouse.backup.schedule.Expectations;
 import dev.gatehouse.backup.schedule.RunLease;
 import dev.gatehouse.backup.schedule.Schedule;
@@ -47,6 +49,9 @@ public final class BackupsBuilder {
     private Expectations expectations = Expectations.standard();
     private RunLease lease = RunLease.alone();
     private AuditSink audit = AuditSink.none();
+    private Optional<DestructiveGuard> guard = Optional.empty();
+    private Optional<RunbookSettings> runbook = Optional.empty();
+    private Optional<String> primaryRegion = Optional.empty();
     private final List<String> refused = new ArrayList<>();
     private Duration probeTimeout = Duration.ofSeconds(60);
     private Path workFolder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -167,6 +172,24 @@ public final class BackupsBuilder {
         return this;
     }
 
+    /** What the application asks before it destroys data, for the readiness report. */
+    public BackupsBuilder guard(DestructiveGuard guard) {
+        this.guard = Optional.of(guard);
+        return this;
+    }
+
+    /** What the written procedure of a restore says, for {@link Backups#runbook} and the readiness report. */
+    public BackupsBuilder runbook(RunbookSettings runbook) {
+        this.runbook = Optional.of(runbook);
+        return this;
+    }
+
+    /** The region in which the application runs, in the words of the stores' places, for the readiness report. */
+    public BackupsBuilder primaryRegion(String region) {
+        this.primaryRegion = Optional.of(region);
+        return this;
+    }
+
     private Optional<Schedule> every(String name, Duration interval) {
         if (interval.compareTo(LEAST_INTERVAL) < 0) {
             refused.add(name + " was " + interval + " but must be at least " + LEAST_INTERVAL);
@@ -256,7 +279,10 @@ public final class BackupsBuilder {
                         new Operations.Verifying(verifications.map(Due::new), verifyLevel, verifyBudget),
                         expectations,
                         lease,
-                        audit),
+                        audit,
+                        guard,
+                        runbook,
+                        primaryRegion),
                 new Settings.Surroundings(clock, ticker, random, meters, changes)));
     }
 

@@ -2,6 +2,8 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.audit.AuditSink;
+import dev.gatehouse.backup.guard.DestructiveGuard;
+import dev.gatehouse.backup.runbook.RunbookSettings;
 import dev.gatehouse.backup.schedule.Expectations;
 import dev.gatehouse.backup.schedule.RunLease;
 import dev.gatehouse.backup.verify.VerifyBudget;
@@ -16,13 +18,19 @@ import java.util.Optional;
  * @param expectations what they should look like
  * @param lease who of a fleet does a run
  * @param audit where approvals and removals are told
+ * @param guard what the application asks before it destroys data
+ * @param runbook what the written procedure says
+ * @param primaryRegion where the application runs
  */
 record Operations(
         Optional<RetentionSettings> retention,
         Verifying verification,
         Expectations expectations,
         RunLease lease,
-        AuditSink audit) {
+        AuditSink audit,
+        Optional<DestructiveGuard> guard,
+        Optional<RunbookSettings> runbook,
+        Optional<String> primaryRegion) {
 
     /**
      * How backups are read through.

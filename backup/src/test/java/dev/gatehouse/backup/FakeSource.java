@@ -26,6 +26,9 @@ final class FakeSource implements BackupSource {
     volatile List<String> complaints = List.of();
     volatile List<String> drift = List.of();
 
+    /** What happens while a snapshot is taken. */
+    volatile Runnable delay = () -> {};
+
     /** Further facts that restored files tell. */
     volatile Map<String, String> told = Map.of();
 
@@ -43,6 +46,7 @@ final class FakeSource implements BackupSource {
         if (failure.isPresent()) {
             throw new SQLException(failure.get());
         }
+        delay.run();
         Path file = Files.write(work.resolve("any-name"), content);
         return new Copy(List.of(Part.file("data.bin", file)), facts(content));
     }

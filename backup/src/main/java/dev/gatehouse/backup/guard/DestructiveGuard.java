@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asked before a migration, a bulk delete, a truncation: grants it only when a backup that is young enough has passed a
@@ -39,6 +40,16 @@ public final class DestructiveGuard {
     /** A guard that believes {@code proofs}. */
     public static Builder builder(ProofSource proofs) {
         return new Builder(proofs);
+    }
+
+    /** What it asks for, in words. */
+    public String describe() {
+        return "a backup that passed a drill, its data at most " + maximumAge + " old";
+    }
+
+    /** The operations for which it is lifted. */
+    public Set<String> lifted() {
+        return lifted.keySet();
     }
 
     /** Whether {@code operation}, a few words that name it, may run for {@code actor}. */

@@ -26,6 +26,7 @@ import dev.gatehouse.examples.shop.ops.LimitDeskHandlers;
 import dev.gatehouse.examples.shop.ops.LimitHandlers;
 import dev.gatehouse.examples.shop.ops.MetricsHandler;
 import dev.gatehouse.examples.shop.ops.ReadinessHandler;
+import dev.gatehouse.examples.shop.ops.RetentionHandlers;
 import dev.gatehouse.examples.shop.ops.TraceTestHandler;
 import dev.gatehouse.examples.shop.ops.Unbuilt;
 import dev.gatehouse.examples.shop.order.OrderHandlers;
@@ -194,6 +195,10 @@ final class ShopHandlers {
                 .on(ShopRoutes.DRILL, backups::drill)
                 .on(ShopRoutes.BACKUPS, backups::list)
                 .on(ShopRoutes.BACKUP_BY_ID, backups::one);
+        RetentionHandlers retention = new RetentionHandlers(wiring.backups);
+        handlers.on(ShopRoutes.RETENTION_PLAN, retention::plan)
+                .on(ShopRoutes.RETENTION_APPROVAL, retention::approve)
+                .on(ShopRoutes.RUNBOOK, retention::runbook);
     }
 
     private void development() {

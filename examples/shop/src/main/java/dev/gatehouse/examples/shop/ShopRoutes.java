@@ -102,6 +102,9 @@ final class ShopRoutes {
     static final Route DRILL = post("/ops/drills").access(OPERATOR);
     static final Route BACKUPS = get("/ops/backups").access(OPERATOR);
     static final Route BACKUP_BY_ID = get("/ops/backups/{id}").access(OPERATOR);
+    static final Route RETENTION_PLAN = get("/ops/retention").access(OPERATOR);
+    static final Route RETENTION_APPROVAL = post("/ops/retention").access(OPERATOR);
+    static final Route RUNBOOK = get("/ops/runbook").access(OPERATOR);
     static final Route AUDIT = get("/api/audit").access(SIGNED_IN.orKey("audit:read"));
 
     // Development only
@@ -159,6 +162,9 @@ final class ShopRoutes {
             DRILL,
             BACKUPS,
             BACKUP_BY_ID,
+            RETENTION_PLAN,
+            RETENTION_APPROVAL,
+            RUNBOOK,
             AUDIT);
     private static final List<Route> DEVELOPMENT = List.of(MAILBOX, LEDGER, TRACE_TEST);
 

@@ -13,8 +13,12 @@ import dev.gatehouse.auth.store.AuthStore;
 import dev.gatehouse.backup.BackupGate;
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.guard.DestructiveGuard;
 import dev.gatehouse.backup.postgresql.DrillServer;
 import dev.gatehouse.backup.postgresql.PostgresqlSource;
+import dev.gatehouse.backup.retention.RetentionPolicy;
+import dev.gatehouse.backup.schedule.RunLease;
+import dev.gatehouse.backup.schedule.Schedule;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
@@ -30,6 +34,7 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.examples.shop.db.FaultyDataSource;
 import dev.gatehouse.examples.shop.db.HikariView;
+import dev.gatehouse.examples.shop.db.MigrationGuard;
 import dev.gatehouse.examples.shop.drill.ShopProbe;
 import dev.gatehouse.examples.shop.gameday.ShopGameDays;
 import dev.gatehouse.examples.shop.gameday.TrialMails;
@@ -49,6 +54,7 @@ import dev.gatehouse.examples.shop.provider.Providers;
 import dev.gatehouse.http.ClientAddress;
 import dev.gatehouse.http.PipelineSettings;
 import dev.gatehouse.http.Routes;
+import dev.gatehouse.jdbc.Schema;
 import dev.gatehouse.jdbc.flyway.Migrations;
 import dev.gatehouse.observability.Observability;
 import dev.gatehouse.observability.ObservabilityGate;
@@ -74,6 +80,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +106,7 @@ final class Wiring {
     final OrderStore orders;
     final Checkout checkout;
     final GameDays gameDays;
+    final DestructiveGuard guard;
     final Backups backups;
     final Pages pages;
     final ShopProblems problems;
@@ -117,13 +125,22 @@ final class Wiring {
 
         // The database: opened, and migrated in one explicit call.
         pool = Database.open(config.db(), config.data());
-        Migrations.migrate(
-                pool,
-                AuditLog.schema(),
-                AuthStore.SCHEMA,
-                HigherLimitStore.SCHEMA,
-                FeatureStore.SCHEMA,
-                ShopSchema.SCHEMA);
+        Schema[] schemas = {
+            AuditLog.schema(),
+            AuthStore.SCHEMA,
+            HigherLimitStore.SCHEMA,
+            FeatureStore.SCHEMA,
+            RunLease.SCHEMA,
+            ShopSchema.SCHEMA
+        };
+        // region guard
+        guard = ShopBackups.guard(loaded, AuditLog.jdbc(pool, clock, random));
+        if (config.isDevelopment()) {
+            Migrations.migrate(pool, schemas);
+        } else {
+            Migrations.migrate(pool, MigrationGuard.of(guard, pool, schemas), schemas);
+        }
+        // endregion
         // region sql-watch
         SqlWatch sql = SqlWatch.slowFrom(Duration.ofMillis(200)).build();
         DataSource watched = sql.wrap("shop", pool, Optional.of(new HikariView(pool)));
@@ -259,18 +276,26 @@ final class Wiring {
     }
 
     private Backups backups(DataSource database, Secret secret) throws IOException {
+        // region backups
         return Backups.builder()
                 .source(config.db().url().map(this::postgresql).orElseGet(() -> h2(database)))
                 .store(BackupStore.directory(config.backups()))
                 .keys(KeyProvider.file(config.backupKey()))
-                .highWaterMark(HighWaterMark.directory(config.data().resolve("backup-marks")))
+                .highWaterMark(HighWaterMark.directory(ShopBackups.marks(config)))
                 .drillProbe(new ShopProbe(Main.class, secret))
                 .backUpEvery(Duration.ofDays(1))
                 .drillEvery(Duration.ofDays(7))
+                .verify(Schedule.cron("30 4 * * *", ZoneOffset.UTC))
+                .retention(RetentionPolicy.standard(), BackupStore.directory(config.backups()))
+                .runbook(ShopBackups.runbook(config))
+                .guard(guard)
+                .lease(config.db().url().isPresent() ? RunLease.jdbc(pool, "corner-shop") : RunLease.alone())
+                .audit(observability.audit())
                 .clock(clock)
                 .meters(observability.meters())
                 .changes(observability.changes())
                 .build();
+        // endregion
     }
 
     private BackupSource h2(DataSource database) {

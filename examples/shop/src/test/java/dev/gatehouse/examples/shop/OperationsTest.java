@@ -77,6 +77,26 @@ class OperationsTest {
         }
 
         @Test
+        void removalsArePlannedForOperatorsAndApprovedForOneState() throws Exception {
+            run("/ops/backups");
+            Reply plan = root.get("/ops/retention");
+            assertThat(plan.body()).contains("\"stays\":true").doesNotContain("\"stays\":false");
+            String asked = "{\"state\":\"" + plan.text("state") + "\"}";
+            assertThat(root.send("POST", "/ops/retention", asked).text("title")).isEqualTo("Not approved");
+            run("/ops/backups");
+            root.get("/ops/retention");
+            assertThat(root.send("POST", "/ops/retention", asked).text("title")).isEqualTo("Not the plan");
+            assertThat(ann.get("/ops/retention").status()).isEqualTo(403);
+        }
+
+        @Test
+        void theRunbookNamesThisShopsPlaces() {
+            assertThat(root.get("/ops/runbook").body()).contains("# Restoring Corner Shop", "java -jar", "STORE=");
+            assertThat(root.get("/ops/runbook", "Accept", "text/html").body()).startsWith("<!doctype html>");
+            assertThat(ann.get("/ops/runbook").status()).isEqualTo(403);
+        }
+
+        @Test
         void aCustomerMayNotMakeOne() {
             Reply refused = ann.send("POST", "/ops/backups", null);
             assertThat(refused.status()).isEqualTo(403);

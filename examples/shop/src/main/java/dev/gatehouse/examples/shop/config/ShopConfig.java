@@ -114,6 +114,9 @@ public record ShopConfig(
     /** The name of the refusal of injected faults. */
     public static final String FAULTS = "faults";
 
+    /** The name of the refusal of migrations without a proven backup. */
+    public static final String UNPROVEN = "unproven-migration";
+
     /**
      * The shop's database.
      *
@@ -188,6 +191,7 @@ public record ShopConfig(
                         "must not lie beside the backups it encrypts",
                         ShopConfig::keyLiesBesideBackups)
                 .permission(FAULTS, "must not be injected")
+                .permission(UNPROVEN, "must not run before a fresh backup has passed a drill")
                 .build();
     }
 
