@@ -13,28 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Opens the store, the key and the source that the options name. */
-record Access(Options options, Map<String, String> environment) {
+record Access(Options options, Map<String, String> environment, Supplier<Optional<char[]>> prompt) {
 
     /** What every command that opens a store knows. */
-    static final Set<String> OPTIONS = Set.of("store", "source", "key-file", "marks");
+    static final Set<String> OPTIONS = Set.of("store", "source", "marks");
 
     Archive open() throws UsageException, IOException {
         BackupStore store = StoreFactory.open(options.need("store"), environment);
-        KeyProvider keys = keys();
+        KeyProvider keys = new CommandKeys(options, prompt).open();
         Optional<String> marks = options.find("marks");
         HighWaterMark seen = marks.isPresent() ? marks(Path.of(marks.get())) : HighWaterMark.inMemory();
         return Archive.open(store, keys, source(store), seen);
-    }
-
-    /** A key file that is missing must not be made: a new key opens nothing. */
-    private KeyProvider keys() throws UsageException, IOException {
-        Path file = Path.of(options.need("key-file"));
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("backup.keys: " + file + " is not a file");
-        }
-        return KeyProvider.file(file);
     }
 
     private static HighWaterMark marks(Path folder) throws IOException {

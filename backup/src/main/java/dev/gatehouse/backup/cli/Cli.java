@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The command, told what it may see of its surroundings. Results go to one stream, progress and errors to the other;
@@ -16,11 +17,13 @@ import java.util.Optional;
 final class Cli {
 
     private final Map<String, String> environment;
+    private final Supplier<Optional<char[]>> prompt;
     private final PrintStream out;
     private final PrintStream err;
 
-    Cli(Map<String, String> environment, PrintStream out, PrintStream err) {
+    Cli(Map<String, String> environment, Supplier<Optional<char[]>> prompt, PrintStream out, PrintStream err) {
         this.environment = environment;
+        this.prompt = prompt;
         this.out = out;
         this.err = err;
     }
@@ -60,7 +63,7 @@ final class Cli {
         }
         Options options = Options.read(
                 arguments.subList(1, arguments.size()), command.get().options());
-        return command.get().run(new Command.Session(options, environment, out, err));
+        return command.get().run(new Command.Session(options, environment, prompt, out, err));
     }
 
     /** A file system's exceptions say no more than a path. */

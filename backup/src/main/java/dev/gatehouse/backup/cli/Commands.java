@@ -23,6 +23,7 @@ final class Commands {
     /** The options of whatever opens a store, and further ones. */
     static Set<String> options(String... further) {
         Set<String> options = new HashSet<>(Access.OPTIONS);
+        options.addAll(CommandKeys.OPTIONS);
         options.addAll(Set.of(further));
         return Set.copyOf(options);
     }

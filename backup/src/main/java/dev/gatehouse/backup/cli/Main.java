@@ -2,6 +2,7 @@
 package dev.gatehouse.backup.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 /** {@code java -jar gatehouse-backup-VERSION-cli.jar COMMAND --option=value}: see {@code help}, and the guide. */
 public final class Main {
@@ -12,6 +13,10 @@ public final class Main {
     public static void main(String[] args) {
         // No logging library comes along; what must be said is said here.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(new Cli(System.getenv(), System.out, System.err).run(List.of(args)));
+        System.exit(new Cli(System.getenv(), Main::ask, System.out, System.err).run(List.of(args)));
+    }
+
+    private static Optional<char[]> ask() {
+        return Optional.ofNullable(System.console()).map(console -> console.readPassword("passphrase: "));
     }
 }

@@ -24,7 +24,8 @@ final class NextSteps {
             } else if (file.endsWith(".dump")) {
                 steps.add("next: createdb NEW && pg_restore --exit-on-error --no-owner --dbname=NEW " + quoted(place));
             } else if (file.endsWith(".tree")) {
-                steps.add("next: unpack " + quoted(place) + ", an archive of a folder");
+                Path files = target.resolve(file.substring(0, file.length() - ".tree".length()));
+                steps.add("next: the files of the folder are in " + quoted(files));
             }
         }
         return steps;

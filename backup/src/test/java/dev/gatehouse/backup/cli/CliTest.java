@@ -38,6 +38,7 @@ class CliTest {
     private Path folder = Path.of("unset");
     private final List<String> ids = new ArrayList<>();
     private String told = "";
+    private Optional<char[]> typed = Optional.empty();
 
     @BeforeAll
     void backUpTwice(@TempDir Path fresh) throws Exception {
@@ -64,7 +65,7 @@ class CliTest {
     private int run(String... arguments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int code = new Cli(Map.of(), stream, stream).run(List.of(arguments));
+        int code = new Cli(Map.of(), () -> typed, stream, stream).run(List.of(arguments));
         told = bytes.toString(StandardCharsets.UTF_8);
         return code;
     }
@@ -278,6 +279,25 @@ class CliTest {
         void isToldWithTheWayOut(String line) {
             assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
             assertThat(told).contains("try: help").doesNotContain("Exception").doesNotContain("geheim");
+        }
+
+        @Test
+        void givesOneKeyAndNotTwo() {
+            String store = "--store=" + folder.resolve("store");
+            assertThat(run("list", store)).isEqualTo(ExitCode.USAGE);
+            assertThat(run("list", store, "--ask-passphrase", "--key-file=" + folder.resolve("backup.key")))
+                    .isEqualTo(ExitCode.USAGE);
+            assertThat(run("list", store, "--ask-passphrase")).isEqualTo(ExitCode.USAGE);
+            assertThat(told).contains("no terminal");
+        }
+
+        @Test
+        void whoTypesAnotherPassphraseHasTheWrongKey() {
+            typed = Optional.of("twelve purple bicycles under water".toCharArray());
+            assertThat(run("keys", "--store=" + folder.resolve("store"), "--ask-passphrase"))
+                    .isEqualTo(ExitCode.WRONG_KEY);
+            assertThat(told).contains("0 of 2").doesNotContain("purple");
+            typed = Optional.empty();
         }
 
         @Test
