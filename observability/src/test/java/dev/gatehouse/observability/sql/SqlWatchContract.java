@@ -193,8 +193,9 @@ abstract class SqlWatchContract {
             try (Connection connection = source.getConnection();
                     Statement statement = connection.createStatement()) {
                 assertThatThrownBy(() -> statement.execute("INSERT INTO watched VALUES (1, 'again')"))
-                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                                .isEqualTo("23505"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("23505"))
                         .hasNoSuppressedExceptions();
                 statement.addBatch("INSERT INTO watched VALUES (1, 'again')");
                 assertThatThrownBy(statement::executeBatch).isInstanceOf(BatchUpdateException.class);
@@ -294,8 +295,9 @@ abstract class SqlWatchContract {
             assertThat(watch.health().probe().call()).isNotEqualTo(HealthStatus.up());
             assertThat(watch.health().required()).isFalse();
             assertThat(watch.readiness().probe().call())
-                    .isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
-                            .contains("1 requests of 'main' got no connection"));
+                    .isInstanceOfSatisfying(
+                            Finding.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("1 requests of 'main' got no connection"));
         }
 
         @Test
@@ -347,10 +349,13 @@ abstract class SqlWatchContract {
     void thePanelShowsStatementsAndPools() {
         Jdbi.create(source).useHandle(handle -> handle.execute("DELETE FROM watched WHERE name = 'hunter2'"));
 
-        assertThat(watch.panel().tables().get(0).rows()).singleElement().satisfies(row -> assertThat(row)
-                .contains("main", "0 of 2"));
-        assertThat(watch.panel().tables().get(1).rows()).singleElement().satisfies(row -> assertThat(row)
-                .contains("delete from watched where name = ?")
-                .noneMatch(cell -> cell.contains("hunter2")));
+        assertThat(watch.panel().tables().get(0).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row).contains("main", "0 of 2"));
+        assertThat(watch.panel().tables().get(1).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .contains("delete from watched where name = ?")
+                        .noneMatch(cell -> cell.contains("hunter2")));
     }
 }

@@ -42,8 +42,9 @@ public final class Features {
                 new Board(declared, switches::inForce, feature -> new Steadiness(world.ticker(), steadyFor.toNanos()));
         this.chronicle = new Chronicle(world);
         this.sightings = new Sightings(board.names(), world);
-        board.names().forEach(name -> world.meters()
-                .watch(name, board, watched -> watched.state(name).level()));
+        board.names()
+                .forEach(name -> world.meters()
+                        .watch(name, board, watched -> watched.state(name).level()));
     }
 
     /** A builder without features yet. */

@@ -132,10 +132,12 @@ class FeaturesGateTest {
             features.turnOff("search", OPERATOR, "reindexing", Optional.of(Duration.ofHours(1)));
             features.refresh();
 
-            assertThat(panel().tables().get(0).rows()).singleElement().satisfies(row -> assertThat(row)
-                    .contains("search", "off", "by hand: reindexing", "Off."));
-            assertThat(panel().tables().get(1).rows()).singleElement().satisfies(row -> assertThat(row)
-                    .contains("account:7"));
+            assertThat(panel().tables().get(0).rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).contains("search", "off", "by hand: reindexing", "Off."));
+            assertThat(panel().tables().get(1).rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).contains("account:7"));
         }
     }
 
@@ -163,16 +165,20 @@ class FeaturesGateTest {
             silent.refresh();
             FeaturesGate broken = new FeaturesGate(silent);
 
-            assertThat(f6(broken)).isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
-                    .contains("declares no need"));
+            assertThat(f6(broken))
+                    .isInstanceOfSatisfying(
+                            Finding.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("declares no need"));
             broken.close();
         }
 
         @Test
         void isUnknownUntilSomebodyWasToldAndStaleLongAfter() throws Exception {
             features.refresh();
-            assertThat(f6(gate)).isInstanceOfSatisfying(Finding.Unknown.class, unknown -> assertThat(unknown.reason())
-                    .contains("'search'"));
+            assertThat(f6(gate))
+                    .isInstanceOfSatisfying(
+                            Finding.Unknown.class,
+                            unknown -> assertThat(unknown.reason()).contains("'search'"));
 
             index = FeatureState.OFF;
             features.notice("search");

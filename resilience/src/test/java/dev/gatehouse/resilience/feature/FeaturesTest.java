@@ -226,8 +226,9 @@ class FeaturesTest {
                 assertThat(event.actor()).isEqualTo(OPERATOR);
                 assertThat(event.details()).containsEntry("reason", "the acquirer charges twice");
             });
-            assertThat(changes).singleElement().satisfies(change -> assertThat(change.what())
-                    .contains("checkout", "the acquirer charges twice"));
+            assertThat(changes)
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.what()).contains("checkout", "the acquirer charges twice"));
         }
 
         @Test

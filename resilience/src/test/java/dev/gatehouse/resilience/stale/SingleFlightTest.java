@@ -118,8 +118,10 @@ class SingleFlightTest {
         landing.countDown();
 
         for (Future<Outcome<String>> follower : followers) {
-            assertThat(follower.get()).isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.because())
-                    .isEqualTo(DOWN));
+            assertThat(follower.get())
+                    .isInstanceOfSatisfying(
+                            Outcome.Stale.class,
+                            stale -> assertThat(stale.because()).isEqualTo(DOWN));
         }
         cache.read("shoes", slow(DOWN));
         assertThat(calls).hasValue(1);
@@ -239,8 +241,10 @@ class SingleFlightTest {
             Outcome<String> outcome =
                     hurried(() -> cache.read("shoes", slow(DOWN))).call();
 
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.because())
-                    .isInstanceOf(Outcome.TimedOut.class));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Stale.class,
+                            stale -> assertThat(stale.because()).isInstanceOf(Outcome.TimedOut.class));
             assertThat(calls).hasValue(1);
         }
 
@@ -261,8 +265,9 @@ class SingleFlightTest {
             Thread.currentThread().interrupt();
 
             assertThat(cache.read("shoes", slow(DOWN)))
-                    .isInstanceOfSatisfying(Outcome.Stale.class, stale -> assertThat(stale.because())
-                            .isInstanceOf(Outcome.Failed.class));
+                    .isInstanceOfSatisfying(
+                            Outcome.Stale.class,
+                            stale -> assertThat(stale.because()).isInstanceOf(Outcome.Failed.class));
             assertThat(Thread.interrupted()).isTrue();
         }
     }

@@ -248,9 +248,10 @@ class StaleCopyTest {
         leave("shoes", "new");
 
         try (Stream<Path> files = Files.list(folder.resolve("stale"))) {
-            assertThat(files).hasSize(1).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(1)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 

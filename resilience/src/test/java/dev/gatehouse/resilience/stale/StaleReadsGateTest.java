@@ -40,8 +40,9 @@ class StaleReadsGateTest {
         @Test
         void failsForAReadPathWithoutACache() throws Exception {
             assertThat(f4(StaleReadsGate.of(search).paths("search", "prices")))
-                    .isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
-                            .contains("'prices'"));
+                    .isInstanceOfSatisfying(
+                            Finding.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("'prices'"));
         }
 
         @Test
@@ -51,8 +52,9 @@ class StaleReadsGateTest {
                     .build();
 
             assertThat(f4(StaleReadsGate.of(never)))
-                    .isInstanceOfSatisfying(Finding.Failed.class, failed -> assertThat(failed.reason())
-                            .contains("does not answer stale"));
+                    .isInstanceOfSatisfying(
+                            Finding.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("does not answer stale"));
         }
     }
 
