@@ -4,14 +4,12 @@ package dev.gatehouse.resilience.queue;
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.insight.ChangeSink;
 import dev.gatehouse.jdbc.Tx;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that were given up. They are kept until people retry or purge them; each such act is told to the change sink,
@@ -61,7 +59,7 @@ public final class DeadLetters {
 
     /** Has one tried again under the same idempotency key, with all its attempts. */
     public Retried retry(String kind, String idempotencyKey, Actor actor) {
-        Retried retried = jdbi.inTransaction(handle -> retry(handle, kind, idempotencyKey));
+        Retried retried = tryRetry(kind, idempotencyKey);
         if (retried instanceof Retried.Waiting) {
             tell("a dead letter of '" + kind + "' is tried again: " + idempotencyKey, actor);
         }
@@ -77,7 +75,7 @@ public final class DeadLetters {
                 .list());
         int retried = 0;
         for (String[] key : keys) {
-            Retried one = jdbi.inTransaction(handle -> retry(handle, key[0], key[1]));
+            Retried one = tryRetry(key[0], key[1]);
             retried += one instanceof Retried.Waiting ? 1 : 0;
         }
         tell(retried + " dead letters are tried again", actor);
@@ -102,12 +100,13 @@ public final class DeadLetters {
                         "SELECT " + ALL + " FROM gatehouse_queue_dead WHERE kind = :kind AND id = :id FOR UPDATE")
                 .bind("kind", kind)
                 .bind("id", id)
-                .map((row, context) -> revived(
-                        row.getString("kind"),
-                        row.getString("id"),
+                .map((row, context) -> new NewJob(
+                        kind,
+                        id,
+                        clock.instant(),
                         row.getInt("priority"),
                         row.getString("dedup_key"),
-                        row.getBytes("data")))
+                        Envelope.fromBytes(row.getBytes("data")).again(clock.instant())))
                 .findOne();
         if (found.isEmpty()) {
             return new Retried.Unknown();
@@ -119,10 +118,12 @@ public final class DeadLetters {
         return new Retried.Waiting();
     }
 
-    private NewJob revived(String kind, String id, int priority, @Nullable String dedup, byte[] data) {
-        Instant now = clock.instant();
-        return new NewJob(
-                kind, id, now, priority, dedup, Envelope.fromBytes(data).again(now));
+    private Retried tryRetry(String kind, String id) {
+        try {
+            return jdbi.inTransaction(handle -> retry(handle, kind, id));
+        } catch (IllegalArgumentException e) {
+            return new Retried.Unreadable();
+        }
     }
 
     private void tell(String what, Actor actor) {

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Home(Jdbi jdbi) {
 
+    private static final String HELD = "EXISTS (SELECT 1 FROM gatehouse_queue_state held WHERE held.quarantined"
+            + " AND (held.held_before IS NULL OR enqueued_at <= held.held_before))";
+
     /** What a pick adds to its condition. */
-    static final String NOT_QUARANTINED =
-            " AND NOT EXISTS (SELECT 1 FROM gatehouse_queue_state held WHERE held.quarantined"
-                    + " AND (held.held_before IS NULL OR enqueued_at <= held.held_before))";
+    static final String NOT_QUARANTINED = " AND NOT " + HELD;
+
+    /** The condition of the jobs that are held back. */
+    static final String QUARANTINED = " AND " + HELD;
 
     private static final int LONGEST = 300;
 
@@ -53,8 +57,8 @@ record Home(Jdbi jdbi) {
     boolean release(String home) {
         return jdbi.withHandle(handle -> handle.createUpdate(
                                 "UPDATE gatehouse_queue_state SET quarantined = FALSE,"
-                                        + " reason = NULL, since = NULL, held_before = NULL, home = :home WHERE id = 1 AND quarantined")
-                        .bind("home", cut(home))
+                                        + " reason = NULL, since = NULL, held_before = NULL, home = COALESCE(CAST(:home AS VARCHAR(300)), home) WHERE id = 1 AND quarantined")
+                        .bind("home", home.isEmpty() ? null : cut(home))
                         .execute()
                 == 1);
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param concurrency how many run at once on one instance, 1 to 64; each kind has threads of its own
  * @param timeout how long an attempt may take before its thread is interrupted, 10 ms to 6 hours
- * @param attempts how many there are before it becomes a dead letter, 1 to 1,000
+ * @param attempts how many there are before it becomes a dead letter, 1 to 100,000
  * @param maxAge how long after it was enqueued an attempt may begin; later it becomes a dead letter; 1 s to 90 days
  * @param backoff how long to wait between attempts
  */
@@ -18,7 +18,7 @@ public record JobPolicy(int concurrency, Duration timeout, int attempts, Duratio
     public JobPolicy {
         Rules.require("policy.concurrency", concurrency, 1, 64);
         Rules.require("policy.timeout", timeout, Duration.ofMillis(10), Duration.ofHours(6));
-        Rules.require("policy.attempts", attempts, 1, 1_000);
+        Rules.require("policy.attempts", attempts, 1, 100_000);
         Rules.require("policy.maxAge", maxAge, Duration.ofSeconds(1), Duration.ofDays(90));
     }
 

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -49,9 +48,10 @@ public final class JobQueue implements AutoCloseable {
         pace = builder.pace();
         workshop = builder.workshop(pace.instance());
         bounds = builder.bounds();
-        quarantine = new Quarantine(workshop, builder.home(), builder.changes());
+        quarantine = new Quarantine(
+                workshop, builder.home().orElseGet(() -> new Whereabouts(workshop.table()).here()), builder.changes());
         deadLetters = new DeadLetters(workshop.table(), workshop.clock(), builder.changes());
-        timer = Executors.newSingleThreadScheduledExecutor(Threads.named("queue-timer"));
+        timer = new QuietTimer("queue-timer");
         List<LaneTask> tasks = builder.handled().stream()
                 .map(handled -> new LaneTask(handled, workshop))
                 .toList();
@@ -128,7 +128,7 @@ public final class JobQueue implements AutoCloseable {
         return quarantine;
     }
 
-    /** How the queue stands on all instances, as of at most five seconds ago. */
+    /** How the queue stands on all instances, as of some seconds ago. */
     public QueueStatus status() {
         return vitals.status();
     }
@@ -139,8 +139,8 @@ public final class JobQueue implements AutoCloseable {
         quarantine.enter();
         quarantine.reason().ifPresent(reason -> LOG.warn("the queue is held back until it is released: {}", reason));
         lanes.values().forEach(Lane::start);
-        var unused = timer.scheduleWithFixedDelay(this::sample, 0, Vitals.FRESH.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
+        sample();
     }
 
     private void sample() {
@@ -148,6 +148,9 @@ public final class JobQueue implements AutoCloseable {
             vitals.refresh();
         } catch (RuntimeException e) {
             LOG.warn("how the queue stands could not be read: {}", e.toString());
+        }
+        if (!timer.isShutdown()) {
+            var unused = timer.schedule(this::sample, vitals.pause().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -161,7 +164,7 @@ public final class JobQueue implements AutoCloseable {
     /** Interrupts what runs, puts it back and stops. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
         if (started) {
             started = false;
             lanes.values().forEach(Lane::stop);

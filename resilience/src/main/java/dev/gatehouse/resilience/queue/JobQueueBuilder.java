@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ public final class JobQueueBuilder {
     private InstantSource clock = InstantSource.system();
     private MeterRegistry meters = new SimpleMeterRegistry();
     private ChangeSink changes = ChangeSink.none();
-    private String home = "";
+    private Optional<String> home = Optional.empty();
     private Duration polling = Duration.ofSeconds(1);
     private Duration heartbeat = Duration.ofSeconds(5);
     private Duration head = Duration.ZERO;
@@ -58,11 +59,12 @@ public final class JobQueueBuilder {
     }
 
     /**
-     * Where this queue lives, such as the database's address. The first one to start writes it down; a queue that is started
-     * under another one, as a restored copy is, is held back until it is released. Without a home that is not noticed.
+     * Where this queue lives, if not simply in its database: the first one to start writes it down, and a queue that is
+     * started elsewhere, as a restored copy is, is held back until it is released. Unless said it is the PostgreSQL database
+     * itself, which a dump that is restored is not, or the path of the H2 file; a database in memory has none.
      */
     public JobQueueBuilder home(String value) {
-        home = value;
+        home = Optional.of(value);
         return this;
     }
 
@@ -165,7 +167,7 @@ public final class JobQueueBuilder {
         return bounds;
     }
 
-    String home() {
+    Optional<String> home() {
         return home;
     }
 

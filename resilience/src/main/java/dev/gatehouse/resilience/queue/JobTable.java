@@ -16,7 +16,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -27,17 +26,16 @@ final class JobTable {
 
     static final String NAME = "gatehouse_queue_job";
 
-    private static final String OF_CLAIM = " WHERE task_name = :kind AND task_instance = :id AND version = :version";
-    private static final String UNIQUE_VIOLATION = "23505";
+    static final String OF_CLAIM = " WHERE task_name = :kind AND task_instance = :id AND version = :version";
 
     private final Jdbi jdbi;
     private final DatabaseProduct product;
-    private final String instance;
+    private final Statements direct;
 
     JobTable(DataSource source, String instance) {
-        this.instance = instance;
         jdbi = quiet(Jdbi.create(source));
         product = product(source);
+        direct = new Statements(source, product, instance);
     }
 
     /** A failed statement is told without its values, which hold the application's payloads. */
@@ -75,32 +73,7 @@ final class JobTable {
      * usable as before. It waits for another transaction that is about to add the same key.
      */
     boolean insert(Tx tx, NewJob job) {
-        // A duplicate key ends a transaction of PostgreSQL, where it is avoided, and is an error like others in H2.
-        String tail = product == DatabaseProduct.POSTGRESQL ? " ON CONFLICT (task_name, dedup_key) DO NOTHING" : "";
-        try {
-            return in(tx).createUpdate("INSERT INTO " + NAME + " (task_name, task_instance, task_data, execution_time,"
-                                    + " picked, version, priority, enqueued_at, enqueued_by, dedup_key) VALUES (:kind, :id, :data,"
-                                    + " :due, FALSE, 1, :priority, :enqueued, :by, :dedup)" + tail)
-                            .bind("kind", job.kind())
-                            .bind("id", job.id())
-                            .bind("data", job.envelope().toBytes())
-                            .bind("due", at(job.due()))
-                            .bind("priority", job.priority())
-                            .bind("enqueued", at(job.envelope().enqueuedAt()))
-                            .bind("by", instance)
-                            .bind("dedup", job.dedup())
-                            .execute()
-                    == 1;
-        } catch (UnableToExecuteStatementException e) {
-            if (job.dedup() != null && isDuplicate(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isDuplicate(UnableToExecuteStatementException e) {
-        return e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState());
+        return direct.insert(tx, job);
     }
 
     /** Takes a job away in the caller's transaction, by its deduplication key; false when there is none. */
@@ -122,18 +95,24 @@ final class JobTable {
                 == 1;
     }
 
-    /** Forgets a job that is done; false when the claim is worth nothing any more. */
-    boolean remove(Claim claim) {
-        return jdbi.withHandle(handle -> remove(handle, claim));
+    /** Forgets a job in whatever state it is. */
+    void forget(String kind, String id) {
+        jdbi.useHandle(handle ->
+                handle.execute("DELETE FROM " + NAME + " WHERE task_name = ? AND task_instance = ?", kind, id));
     }
 
-    private static boolean remove(Handle handle, Claim claim) {
+    /** Forgets a job that is done; false when the claim is worth nothing any more. */
+    boolean remove(Claim claim) {
+        return direct.remove(claim);
+    }
+
+    static boolean remove(Handle handle, Claim claim) {
         return bind(handle.createUpdate("DELETE FROM " + NAME + OF_CLAIM), claim)
                         .execute()
                 == 1;
     }
 
-    private static Update bind(Update update, Claim claim) {
+    static Update bind(Update update, Claim claim) {
         return update.bind("kind", claim.kind()).bind("id", claim.id()).bind("version", claim.version());
     }
 
@@ -151,27 +130,6 @@ final class JobTable {
                         .bind("error", step.error())
                         .execute()
                 == 1);
-    }
-
-    /** Makes a dead letter of a job; false when the claim is worth nothing any more. */
-    boolean bury(Claim claim, Step.Bury step, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            int copied = bind(
-                            handle.createUpdate("INSERT INTO gatehouse_queue_dead (kind, id, data, priority, dedup_key,"
-                                    + " attempts, enqueued_at, died_at, reason) SELECT task_name, task_instance, task_data, priority,"
-                                    + " dedup_key, CAST(:attempts AS INT), enqueued_at, :now, CAST(:reason AS VARCHAR(500)) FROM "
-                                    + NAME + OF_CLAIM),
-                            claim)
-                    .bind("attempts", step.attempts())
-                    .bind("now", at(now))
-                    .bind("reason", step.reason())
-                    .execute();
-            boolean buried = copied == 1 && remove(handle, claim);
-            if (!buried) {
-                handle.rollback();
-            }
-            return buried;
-        });
     }
 
     /** Whether {@code instance} has picked a job of a kind and not settled it. */

@@ -38,7 +38,7 @@ final class Lane {
                 .threads(threads)
                 .executorService(quiet(Executors.newFixedThreadPool(threads, Threads.named("queue-" + kind))))
                 .dueExecutor(quiet(Executors.newSingleThreadExecutor(Threads.named("queue-due-" + kind))))
-                .housekeeperExecutor(Executors.newScheduledThreadPool(1, Threads.named("queue-pulse-" + kind)))
+                .housekeeperExecutor(new QuietTimer("queue-pulse-" + kind))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .enablePriority()
                 .pollingInterval(pace.polling())

@@ -55,8 +55,22 @@ public final class Quarantine {
         return released;
     }
 
+    /**
+     * Makes dead letters of all jobs that are held back, to be looked at and retried one by one, and lets the queue go on;
+     * answers how many.
+     */
+    public int giveUp(Actor actor) {
+        int buried = row.quarantined()
+                .map(reason -> new Burial(row.jdbi()).ofHeld("held back: " + reason, clock.instant()))
+                .orElse(0);
+        release(actor);
+        return buried;
+    }
+
     void enter() {
-        row.enter(home, clock.instant());
+        if (!home.isEmpty()) {
+            row.enter(home, clock.instant());
+        }
     }
 
     private void tell(String what, Actor actor) {

@@ -69,23 +69,7 @@ record QueuePanel(JobQueue queue) implements Panel {
 
     @Override
     public List<Action> actions() {
-        List<Action> actions = new ArrayList<>();
-        if (queue.status().quarantined().isPresent()) {
-            actions.add(new Action(
-                    "release-queue",
-                    "Release the queue",
-                    "Every job that waits is done from here, also those that another copy has done already.",
-                    actor -> queue.quarantine().release(actor) ? "the queue goes on" : "it was not held back"));
-        } else {
-            actions.add(new Action(
-                    "hold-queue",
-                    "Hold the queue back",
-                    "No job begins on any instance until the queue is released.",
-                    actor -> {
-                        queue.quarantine().impose("held back by hand", actor);
-                        return "the queue is held back";
-                    }));
-        }
+        List<Action> actions = new ArrayList<>(queue.status().quarantined().isPresent() ? heldBack() : List.of(hold()));
         List<DeadLetter> letters = queue.deadLetters().newest(NEWEST);
         if (!letters.isEmpty()) {
             actions.add(new Action(
@@ -96,6 +80,31 @@ record QueuePanel(JobQueue queue) implements Panel {
         }
         letters.forEach(letter -> addActions(actions, letter));
         return actions;
+    }
+
+    private Action hold() {
+        return new Action(
+                "hold-queue",
+                "Hold the queue back",
+                "No job begins on any instance until the queue is released.",
+                actor -> {
+                    queue.quarantine().impose("held back by hand", actor);
+                    return "the queue is held back";
+                });
+    }
+
+    private List<Action> heldBack() {
+        return List.of(
+                new Action(
+                        "release-queue",
+                        "Release the queue",
+                        "Every job that waits is done from here, also those that another copy has done already.",
+                        actor -> queue.quarantine().release(actor) ? "the queue goes on" : "it was not held back"),
+                new Action(
+                        "give-up-held-jobs",
+                        "Give up what is held back",
+                        "The jobs that are held back become dead letters, to be retried one by one, and the queue goes on.",
+                        actor -> queue.quarantine().giveUp(actor) + " jobs are dead letters, and the queue goes on"));
     }
 
     private void addActions(List<Action> actions, DeadLetter letter) {
@@ -119,8 +128,9 @@ record QueuePanel(JobQueue queue) implements Panel {
         if (retried instanceof Retried.Waiting) {
             return "it is tried again";
         }
-        return retried instanceof Retried.Superseded
-                ? "another job with its deduplication key waits or runs; it stays"
-                : "it was gone already";
+        if (retried instanceof Retried.Superseded) {
+            return "another job with its deduplication key waits or runs; it stays";
+        }
+        return retried instanceof Retried.Unreadable ? "it cannot be read here; it stays" : "it was gone already";
     }
 }

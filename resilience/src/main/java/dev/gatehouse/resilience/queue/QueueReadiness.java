@@ -18,6 +18,7 @@ record QueueReadiness(JobQueue queue) {
                 new ReadinessCheck(
                         "F5", "a job exists if and only if its transaction commits", new RollbackDrill(queue)),
                 new ReadinessCheck("F5", "the queue keeps up and gives nothing up", readiness::keepsUp),
+                new ReadinessCheck("F5", "an interrupt leaves the queue's database open", readiness::interrupts),
                 new ReadinessCheck("F8", "every kind of job has a handler within a time bound", readiness::handlers));
     }
 
@@ -42,6 +43,18 @@ record QueueReadiness(JobQueue queue) {
         return status.dead() > queue.bounds().deadLetters()
                 ? Finding.failed("more than " + queue.bounds().deadLetters() + " jobs were given up", measured)
                 : Finding.verified(measured);
+    }
+
+    private Finding interrupts() {
+        Evidence seen = new Evidence(
+                "the database",
+                queue.workshop().table().product().name(),
+                "its own answer",
+                queue.workshop().clock().instant());
+        return new Whereabouts(queue.workshop().table()).bearsInterrupts()
+                ? Finding.verified(seen)
+                : Finding.failed(
+                        "H2 closes its file when a thread that writes is interrupted; use jdbc:h2:async:", seen);
     }
 
     private Finding handlers() {

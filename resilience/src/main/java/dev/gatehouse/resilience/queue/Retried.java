@@ -10,6 +10,9 @@ public sealed interface Retried {
     /** Another job with its deduplication key waits or runs; it stays a dead letter. */
     record Superseded() implements Retried {}
 
+    /** Its stored form cannot be read here; it stays a dead letter. */
+    record Unreadable() implements Retried {}
+
     /** There is no such dead letter, or no more. */
     record Unknown() implements Retried {}
 }

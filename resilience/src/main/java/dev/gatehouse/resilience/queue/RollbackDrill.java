@@ -41,6 +41,9 @@ record RollbackDrill(JobQueue queue) implements Callable<Finding> {
         boolean within = table.contains(tx, KIND, id);
         tx.connection().rollback();
         boolean after = table.contains(tx, KIND, id);
+        if (after) {
+            table.forget(KIND, id);
+        }
         Evidence seen = new Evidence(
                 "a job that was added and rolled back",
                 (within ? "seen" : "not seen") + " before, " + (after ? "seen" : "not seen") + " after",

@@ -46,7 +46,7 @@ final class Settler {
             return table.again(claim, again, clock.instant());
         }
         if (step instanceof Step.Bury bury) {
-            return table.bury(claim, bury, clock.instant());
+            return new Burial(table.jdbi()).of(claim, bury, clock.instant());
         }
         return table.remove(claim);
     }

@@ -11,16 +11,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the queue stands, asked of the database at most every five seconds, whoever wants to know. Thread-safe. */
+/**
+ * How the queue stands, asked of the database every five seconds, or less often where the answer takes long: that is at
+ * most a twentieth of the time. Thread-safe.
+ */
 final class Vitals {
 
-    static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final int SHARE = 20;
 
     private final JobTable table;
     private final Home home;
     private final InstantSource clock;
     private final Set<String> known;
     private volatile @Nullable QueueStatus last;
+    private volatile Duration pause = SHORTEST;
 
     Vitals(JobTable table, InstantSource clock, Set<String> known) {
         this.table = table;
@@ -34,10 +39,15 @@ final class Vitals {
         return known;
     }
 
-    /** How it stood at most five seconds ago. */
+    /** How long to wait before the next question. */
+    Duration pause() {
+        return pause;
+    }
+
+    /** How it stood some seconds ago; asks only when nobody else did. */
     QueueStatus status() {
         QueueStatus held = last;
-        return held == null || held.at().plus(FRESH).isBefore(clock.instant()) ? refresh() : held;
+        return held == null || held.at().plus(pause.multipliedBy(3)).isBefore(clock.instant()) ? refresh() : held;
     }
 
     /** How it stood when somebody last asked the database; the question itself asks nothing. */
@@ -47,10 +57,13 @@ final class Vitals {
     }
 
     synchronized QueueStatus refresh() {
+        long began = System.nanoTime();
         Instant now = clock.instant();
         QueueStatus status =
                 new QueueStatus(now, complete(now, table.summary(now)).kinds(), home.quarantined());
         last = status;
+        Duration took = Duration.ofNanos(System.nanoTime() - began).multipliedBy(SHARE);
+        pause = took.compareTo(SHORTEST) > 0 ? took : SHORTEST;
         return status;
     }
 

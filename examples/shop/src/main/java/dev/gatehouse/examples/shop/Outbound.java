@@ -6,10 +6,9 @@ import dev.gatehouse.context.ContextHttpClient;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
 import dev.gatehouse.examples.shop.catalogue.HttpSearch;
 import dev.gatehouse.examples.shop.catalogue.ProductSearch;
+import dev.gatehouse.examples.shop.mail.HttpMail;
 import dev.gatehouse.examples.shop.order.HttpPayments;
 import dev.gatehouse.examples.shop.order.Payments;
-import dev.gatehouse.examples.shop.outbox.Delivery;
-import dev.gatehouse.examples.shop.outbox.HttpMail;
 import dev.gatehouse.examples.shop.provider.Providers;
 import dev.gatehouse.http.Routes;
 import dev.gatehouse.resilience.Breaker;
@@ -20,6 +19,7 @@ import dev.gatehouse.resilience.fault.Detour;
 import dev.gatehouse.resilience.fault.Faults;
 import dev.gatehouse.resilience.gameday.Circuits;
 import dev.gatehouse.resilience.gameday.GameDays;
+import dev.gatehouse.resilience.queue.JobHandler;
 import dev.gatehouse.resilience.stale.StaleCache;
 import dev.gatehouse.resilience.stale.StaleCodec;
 import dev.gatehouse.resilience.stale.StaleReadsGate;
@@ -57,7 +57,7 @@ final class Outbound {
         this.providers = providers;
         this.faults = faults;
         this.meters = meters;
-        // A charge is tried once while the customer waits; trying again is the outbox's.
+        // A charge is tried once while the customer waits; trying again is the queue's.
         toPayments = faults.detour("payments", providers.payments());
         toSearch = faults.detour("search", providers.search());
         toMail = faults.detour("mail", providers.mail());
@@ -93,7 +93,7 @@ final class Outbound {
         return new HttpSearch(search, client, toSearch::now, catalogue, lastKnown);
     }
 
-    Delivery mail() {
+    JobHandler mail() {
         return new HttpMail(mail, client, toMail::now);
     }
 

@@ -6,31 +6,34 @@ import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.Database;
 import dev.gatehouse.jdbc.SchemaCheck;
 import dev.gatehouse.jdbc.SchemaState;
-import java.sql.Connection;
+import dev.gatehouse.jdbc.Transactions;
+import dev.gatehouse.jdbc.flyway.Migrations;
+import dev.gatehouse.resilience.queue.JobQueue;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.InstantSource;
 
 /**
  * What is done to a restored database before a shop may open on it: it must hold a shop, for one that opens on anything proves
- * nothing; and what waits in its outbox is held back, for it may have been done since the backup was made.
+ * nothing; and what waits in its queue is held back, for it may have been done since the backup was made.
  */
 final class Quarantine {
 
     private Quarantine() {}
 
-    /** Refuses a database without a shop, and holds back its outbox. */
+    /** Refuses a database without a shop, and holds back its queue, with what an older release left in its outbox. */
     static void restored(ShopConfig config) {
         try (HikariDataSource source = Database.open(config.db(), config.data())) {
             if (SchemaCheck.stateOf(source, ShopSchema.SCHEMA) instanceof SchemaState.Behind behind
                     && behind.missing().equals(ShopSchema.SCHEMA.scripts())) {
                 throw new IllegalStateException("the database holds no shop");
             }
-            try (Connection connection = source.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE shop_outbox SET due_at = TIMESTAMP '9999-01-01 00:00:00'");
-            }
+            Migrations.migrate(source, JobQueue.SCHEMA, ShopSchema.SCHEMA);
+            Transactions.call(source, tx -> {
+                dev.gatehouse.resilience.queue.Quarantine.mark(tx, "restored from a backup", InstantSource.system());
+                return tx;
+            });
         } catch (SQLException e) {
-            throw new IllegalStateException("the outbox could not be held back: " + e.getMessage(), e);
+            throw new IllegalStateException("the queue could not be held back: " + e.getMessage(), e);
         }
     }
 }

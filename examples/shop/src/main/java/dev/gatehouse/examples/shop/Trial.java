@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A shop on a consistent copy of another's data, on a free port of this machine, to be asked and thrown away. Whatever
- * waits in the copy's outbox is forgotten first, so that nobody is charged or mailed by it.
+ * A shop on a consistent copy of another's data, on a free port of this machine, to be asked and thrown away. It stands by:
+ * its queue is looked at and never started, so that nobody is charged or mailed by the copy.
  */
 final class Trial implements AutoCloseable {
 
@@ -65,6 +65,7 @@ final class Trial implements AutoCloseable {
         variables.put("SHOP_BIND", "127.0.0.1");
         variables.put("SHOP_DATA", folder.toString());
         variables.put("SHOP_STANDBY", "true");
+        variables.put("SHOP_JOBS", "false");
         variables.put("SHOP_SIGNOFFS", original.signOffFile().toString());
         if (Files.exists(original.backupKey())) {
             variables.put("SHOP_BACKUP_DIR", original.backups().toString());

@@ -39,15 +39,12 @@ import dev.gatehouse.examples.shop.drill.ShopProbe;
 import dev.gatehouse.examples.shop.gameday.ShopGameDays;
 import dev.gatehouse.examples.shop.gameday.TrialMails;
 import dev.gatehouse.examples.shop.gameday.TrialOrders;
+import dev.gatehouse.examples.shop.mail.Mail;
 import dev.gatehouse.examples.shop.ops.OperatorTicket;
 import dev.gatehouse.examples.shop.order.Checkout;
 import dev.gatehouse.examples.shop.order.OrderStore;
 import dev.gatehouse.examples.shop.order.Payments;
 import dev.gatehouse.examples.shop.order.SwitchedPayments;
-import dev.gatehouse.examples.shop.outbox.Mail;
-import dev.gatehouse.examples.shop.outbox.Outbox;
-import dev.gatehouse.examples.shop.outbox.OutboxGate;
-import dev.gatehouse.examples.shop.outbox.OutboxWorker;
 import dev.gatehouse.examples.shop.page.Pages;
 import dev.gatehouse.examples.shop.page.ShopProblems;
 import dev.gatehouse.examples.shop.provider.Providers;
@@ -75,9 +72,15 @@ import dev.gatehouse.resilience.feature.Features;
 import dev.gatehouse.resilience.feature.FeaturesGate;
 import dev.gatehouse.resilience.gameday.GameDayResults;
 import dev.gatehouse.resilience.gameday.GameDays;
+import dev.gatehouse.resilience.queue.JobPolicy;
+import dev.gatehouse.resilience.queue.JobQueue;
+import dev.gatehouse.resilience.queue.JobResult;
+import dev.gatehouse.resilience.queue.JobRun;
+import dev.gatehouse.resilience.queue.QueueGate;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -104,6 +107,7 @@ final class Wiring {
     final Features features;
     final ProductSearch search;
     final OrderStore orders;
+    final JobQueue queue;
     final Checkout checkout;
     final GameDays gameDays;
     final DestructiveGuard guard;
@@ -112,6 +116,12 @@ final class Wiring {
     final ShopProblems problems;
     final Gatehouse house;
     final OperatorTicket tickets;
+
+    // An outage of a day is borne; after a short one, work goes on within seconds.
+    private static final JobPolicy PATIENT = JobPolicy.standard()
+            .attempts(20_000)
+            .maxAge(Duration.ofDays(3))
+            .backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     private static final String ORDERS = "SELECT count(*) FROM shop_order";
     private static final String ORDER_TOTAL = "SELECT coalesce(sum(total), 0) FROM shop_order";
@@ -130,6 +140,7 @@ final class Wiring {
             AuthStore.SCHEMA,
             HigherLimitStore.SCHEMA,
             FeatureStore.SCHEMA,
+            JobQueue.SCHEMA,
             RunLease.SCHEMA,
             ShopSchema.SCHEMA
         };
@@ -169,13 +180,31 @@ final class Wiring {
         Secret secret = config.secret().orElseGet(() -> RootSecret.keptIn(config.data(), random));
         tickets = new OperatorTicket(secret, clock);
 
-        // Accounts: mails leave through the outbox, in the transaction of what they tell about. Their store is spared
+        // The providers, each behind a guard of its own.
+        Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
+        outbound = new Outbound(providers, faults, observability.meters(), config.data());
+
+        // What can wait: mails, and charges that their request did not make. Several shops share the queue; each does
+        // its
+        // own first, for in development each has providers of its own.
+        // region queue
+        queue = JobQueue.builder(database)
+                .handle(Mail.KIND, outbound.mail(), PATIENT.timeout(Duration.ofSeconds(20)))
+                .handle(Checkout.CHARGE, this::charge, PATIENT.timeout(Duration.ofSeconds(20)))
+                .preferOwn(Duration.ofSeconds(2))
+                .clock(clock)
+                .random(random)
+                .meters(observability.meters())
+                .changes(observability.changes())
+                .build();
+        // endregion
+
+        // Accounts: mails leave through the queue, in the transaction of what they tell about. Their store is spared
         // the database's injected faults, so that the operator who injected them can end them.
-        Outbox outbox = new Outbox(database, clock, Long.toHexString(random.nextLong()));
         // region auth
         auth = Auth.builder()
                 .store(AuthStore.jdbc(watched))
-                .mailer(new AuthMails(outbox, publicUrl))
+                .mailer(new AuthMails(queue, publicUrl))
                 .audit(observability.audit())
                 .secret(secret)
                 .service("Corner Shop")
@@ -204,10 +233,6 @@ final class Wiring {
         sharedLimits = ShopLimits.shared(config.redisUrl(), observability.meters());
         limits = ShopLimits.of(sharedLimits, higherLimits, observability.meters());
 
-        // The providers, each behind a guard of its own.
-        Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
-        outbound = new Outbound(providers, faults, observability.meters(), config.data());
-
         // What the shop offers, how each of it stands, and what customers are told. Switches are spared the faults too.
         features = ShopFeatures.of(outbound.guards(), FeatureStore.jdbc(watched), observability, clock);
         pages = new Pages(config.isDevelopment(), features);
@@ -217,13 +242,13 @@ final class Wiring {
         Payments payments =
                 new SwitchedPayments(outbound.payments(), () -> features.isTurnedOff(ShopFeatures.PAYMENTS));
 
-        // Orders: durable before they are answered, charged once, by the request or by the outbox.
+        // Orders: durable before they are answered, charged once, by the request or by the queue.
         orders = new OrderStore(database);
-        checkout = new Checkout(database, outbox, observability.audit(), payments, clock);
+        checkout = new Checkout(database, queue, observability.audit(), payments, clock);
 
         // Game days: the providers and the database fail on purpose, and the results are kept as evidence.
         ShopGameDays scenarios = new ShopGameDays(
-                faults, new TrialOrders(checkout, orders), new TrialMails(database, outbox, outbound.mail()), search);
+                faults, new TrialOrders(checkout, orders), new TrialMails(database, queue, outbound.mail()), search);
         gameDays = GameDays.builder(faults)
                 .scenarios(scenarios.all())
                 .results(GameDayResults.directory(config.data().resolve("game-days")))
@@ -244,11 +269,8 @@ final class Wiring {
                 outbound.staleReads(),
                 new FeaturesGate(features).announcing("Feature-Status")));
         gates.add(config.standby() ? BackupGate.watching(backups) : new BackupGate(backups));
-        gates.add(new OutboxGate(
-                outbox,
-                checkout::forgetExpiredKeys,
-                new OutboxWorker(outbox, Checkout.CHARGE, checkout::charge),
-                new OutboxWorker(outbox, Mail.KIND, outbound.mail())));
+        gates.add(new Housekeeping(checkout::forgetExpiredKeys));
+        gates.add(config.jobs() ? new QueueGate(queue) : QueueGate.watching(queue));
         house = Gatehouse.builder()
                 .gates(gates.toArray(Gate[]::new))
                 .routes(routes)
@@ -319,6 +341,10 @@ final class Wiring {
                 .password()
                 .ifPresent(
                         password -> auth.createAdministrator(email, password, Set.of("admin", "operator", "support")));
+    }
+
+    private JobResult charge(JobRun run) throws SQLException {
+        return checkout.charge(run);
     }
 
     private HealthReport health() {

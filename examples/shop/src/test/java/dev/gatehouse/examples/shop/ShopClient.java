@@ -184,7 +184,7 @@ final class ShopClient {
         return this;
     }
 
-    /** A field of the newest mail to an address that has it, waiting for the outbox to deliver it. */
+    /** A field of the newest mail to an address that has it, waiting for the queue to deliver it. */
     String mail(String to, String field) throws InterruptedException {
         return mail(to, "", field);
     }

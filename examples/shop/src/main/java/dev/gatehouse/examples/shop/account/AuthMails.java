@@ -5,28 +5,27 @@ import dev.gatehouse.auth.AuthMail;
 import dev.gatehouse.auth.AuthMailer;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.context.RequestId;
-import dev.gatehouse.examples.shop.outbox.Mail;
-import dev.gatehouse.examples.shop.outbox.Outbox;
+import dev.gatehouse.examples.shop.mail.Mail;
 import dev.gatehouse.jdbc.Tx;
+import dev.gatehouse.resilience.queue.JobQueue;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The words of the mails about accounts; they leave with the transaction of what they tell about. */
 public final class AuthMails implements AuthMailer {
 
-    private final Outbox outbox;
+    private final JobQueue queue;
     private final URI publicUrl;
 
-    /** Mails through {@code outbox}, with links below {@code publicUrl}. */
-    public AuthMails(Outbox outbox, URI publicUrl) {
-        this.outbox = outbox;
+    /** Mails through {@code queue}, with links below {@code publicUrl}. */
+    public AuthMails(JobQueue queue, URI publicUrl) {
+        this.queue = queue;
         this.publicUrl = publicUrl;
     }
 
     @Override
     public void send(Tx tx, AuthMail mail) {
-        outbox.add(tx, words(mail).message(), Duration.ZERO);
+        queue.enqueue(tx, words(mail).job());
     }
 
     private Mail words(AuthMail mail) {

@@ -39,6 +39,7 @@ import java.util.Optional;
  * @param session how long sessions live
  * @param signoffs the file of attestations and deferrals
  * @param standby whether it starts no backup by itself
+ * @param jobs whether it does the jobs of the queue
  * @param drillPrograms with what drills of PostgreSQL start a server
  * @param log how log lines look
  */
@@ -102,6 +103,9 @@ public record ShopConfig(
 
         @Setting(byDefault = "false", doc = "Starts no backup by itself: for a second process on the same backups.")
         boolean standby,
+
+        @Setting(byDefault = "true", doc = "Does the jobs of the queue; false for a process on a copy of the data.")
+        boolean jobs,
 
         @Setting(
                 doc =

@@ -24,8 +24,7 @@ public final class DataCopy {
     private DataCopy() {}
 
     /**
-     * Copies the database of {@code data} into {@code target}, without what waits in its outbox; nothing when there is no
-     * database yet. A copy counts only when its file did not change meanwhile and every row of it can be read.
+     * Copies the database of {@code data} into {@code target}; nothing when there is no database yet. A copy counts only when its file did not change meanwhile and every row of it can be read.
      */
     public static void of(Path data, Path target) throws IOException {
         Path file = data.resolve(FILE);
@@ -55,9 +54,6 @@ public final class DataCopy {
                 Statement statement = connection.createStatement()) {
             for (String table : tables(statement)) {
                 statement.execute("SELECT count(*) FROM (SELECT * FROM \"" + table + "\")");
-            }
-            if (tables(statement).contains("SHOP_OUTBOX")) {
-                statement.execute("DELETE FROM shop_outbox");
             }
             return true;
         } catch (SQLException e) {

@@ -36,11 +36,12 @@ public final class Database {
     }
 
     /**
-     * WRITE_DELAY=0: a commit that was acknowledged is in the file. DB_CLOSE_ON_EXIT=FALSE: the shop closes it after it has
+     * async: an interrupt of a thread that writes, as when a guard's or a job's time is over, closes the file of H2's default
+     * file system, and with it the database. WRITE_DELAY=0: a commit that was acknowledged is in the file. DB_CLOSE_ON_EXIT=FALSE: the shop closes it after it has
      * drained, not H2 when the signal comes.
      */
     public static String h2(Path file) {
-        return "jdbc:h2:file:" + file.toAbsolutePath().normalize() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:async:" + file.toAbsolutePath().normalize() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** Whether the database answers: without it, requests must not come here. */

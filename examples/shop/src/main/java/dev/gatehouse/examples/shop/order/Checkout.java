@@ -3,10 +3,10 @@ package dev.gatehouse.examples.shop.order;
 
 import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
-import dev.gatehouse.examples.shop.outbox.Delivery;
-import dev.gatehouse.examples.shop.outbox.Outbox;
-import dev.gatehouse.examples.shop.outbox.OutboxMessage;
 import dev.gatehouse.jdbc.Transactions;
+import dev.gatehouse.resilience.queue.JobQueue;
+import dev.gatehouse.resilience.queue.JobResult;
+import dev.gatehouse.resilience.queue.JobRun;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Places orders. The order, its claim on the client's key, the work of charging it and its audit event are one
  * transaction, committed before the provider is asked: whatever dies when, an order that was answered exists, and the
- * outbox charges it if this request did not. The order's ID is the idempotency key at the provider, so it is charged
+ * queue charges it if this request did not. The order's ID is the idempotency key at the provider, so it is charged
  * once however often it is asked. Thread-safe.
  */
 public final class Checkout {
 
-    /** The kind of outbox message that {@link #charge} delivers. */
-    public static final String CHARGE = OrderBook.CHARGE;
+    /** The kind of job that {@link #charge} does. */
+    public static final String CHARGE = PendingCharge.KIND;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkout.class);
     private static final String UNIQUE_VIOLATION = "23505";
@@ -40,10 +40,10 @@ public final class Checkout {
     private final SecureRandom random = new SecureRandom();
 
     /** Places orders in {@code source} and has them paid by {@code payments}. */
-    public Checkout(DataSource source, Outbox outbox, AuditSink audit, Payments payments, InstantSource clock) {
+    public Checkout(DataSource source, JobQueue queue, AuditSink audit, Payments payments, InstantSource clock) {
         this.source = source;
         this.orders = new OrderStore(source);
-        this.book = new OrderBook(orders, outbox, audit);
+        this.book = new OrderBook(orders, queue, audit);
         this.keys = new IdempotencyStore(source, clock);
         this.payments = payments;
         this.clock = clock;
@@ -104,6 +104,9 @@ public final class Checkout {
         return Transactions.call(source, tx -> {
             book.settle(tx, order, email, charge);
             OrderState state = orders.state(tx, order.id());
+            if (state != OrderState.PAYMENT_PENDING) {
+                book.nothingLeftToCharge(tx, order);
+            }
             key.ifPresent(value -> keys.answered(tx, order.account(), value, state));
             return state;
         });
@@ -127,18 +130,22 @@ public final class Checkout {
         return new Placement.Placed(claim.order(), state);
     }
 
-    /** Charges a pending order on behalf of the outbox. */
-    public Delivery.Result charge(OutboxMessage message) throws SQLException {
-        Order order = orders.find(message.id()).orElse(null);
+    /** Charges a pending order on behalf of the queue. The provider knows the order's ID, and charges it once. */
+    public JobResult charge(JobRun run) throws SQLException {
+        PendingCharge pending = PendingCharge.from(run.payload());
+        Order order = orders.find(pending.order()).orElse(null);
         if (order == null || order.state() != OrderState.PAYMENT_PENDING) {
-            return Delivery.Result.DONE;
+            return JobResult.done();
         }
         Payments.Charge charge = payments.charge(order);
         if (charge == Payments.Charge.UNAVAILABLE) {
-            return Delivery.Result.LATER;
+            return JobResult.later("the payment provider is unavailable");
         }
-        settle(order, message.payload(), charge, Optional.empty());
-        return Delivery.Result.DONE;
+        Transactions.call(source, tx -> {
+            book.settle(tx, order, pending.email(), charge);
+            return order;
+        });
+        return JobResult.done();
     }
 
     /** Forgets keys older than 24 hours, at most 1,000 a call. */

@@ -4,10 +4,9 @@ package dev.gatehouse.examples.shop.order;
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditSink;
-import dev.gatehouse.examples.shop.outbox.Mail;
-import dev.gatehouse.examples.shop.outbox.Outbox;
-import dev.gatehouse.examples.shop.outbox.OutboxMessage;
+import dev.gatehouse.examples.shop.mail.Mail;
 import dev.gatehouse.jdbc.Tx;
+import dev.gatehouse.resilience.queue.JobQueue;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -15,42 +14,39 @@ import java.util.Map;
 /** What must happen together when an order is opened and when it is settled, in the caller's transaction. */
 final class OrderBook {
 
-    /** The kind of outbox message that charges an order: its ID is the order's, its payload the customer's address. */
-    static final String CHARGE = "charge";
-
     /** Longer than the request that opens an order takes to charge it itself. */
     static final Duration CHARGE_AFTER = Duration.ofSeconds(5);
 
     private final OrderStore orders;
-    private final Outbox outbox;
+    private final JobQueue queue;
     private final AuditSink audit;
 
-    OrderBook(OrderStore orders, Outbox outbox, AuditSink audit) {
+    OrderBook(OrderStore orders, JobQueue queue, AuditSink audit) {
         this.orders = orders;
-        this.outbox = outbox;
+        this.queue = queue;
         this.audit = audit;
     }
 
     /** Opens a pending order, and sees to it that it is charged whatever becomes of this process. */
     void open(Tx tx, Order order, String email) {
         orders.insert(tx, order);
-        outbox.add(tx, OutboxMessage.of(CHARGE, order.id(), email), CHARGE_AFTER);
+        queue.enqueue(tx, new PendingCharge(order.id(), email).job().delay(CHARGE_AFTER));
         record(tx, "order.created", order, AuditEvent.Outcome.SUCCESS);
     }
 
     /** Writes down what the provider said; nothing changes when somebody else was faster, or when it is not known. */
     void settle(Tx tx, Order order, String email, Payments.Charge charge) {
-        if (charge == Payments.Charge.CHARGED && finish(tx, order, OrderState.PAID)) {
-            outbox.add(tx, receipt(order, email).message(), Duration.ZERO);
+        if (charge == Payments.Charge.CHARGED && orders.settle(tx, order.id(), OrderState.PAID)) {
+            queue.enqueue(tx, receipt(order, email).job());
             record(tx, "order.paid", order, AuditEvent.Outcome.SUCCESS);
-        } else if (charge == Payments.Charge.DECLINED && finish(tx, order, OrderState.DECLINED)) {
+        } else if (charge == Payments.Charge.DECLINED && orders.settle(tx, order.id(), OrderState.DECLINED)) {
             record(tx, "order.declined", order, AuditEvent.Outcome.FAILURE);
         }
     }
 
-    private boolean finish(Tx tx, Order order, OrderState state) {
-        outbox.remove(tx, CHARGE, order.id());
-        return orders.settle(tx, order.id(), state);
+    /** Takes back the job of charging an order, once the request that opened it knows what came of it. */
+    void nothingLeftToCharge(Tx tx, Order order) {
+        queue.cancel(tx, PendingCharge.KIND, order.id());
     }
 
     private void record(Tx tx, String action, Order order, AuditEvent.Outcome outcome) {

@@ -2,7 +2,7 @@
 package dev.gatehouse.examples.shop.provider;
 
 import dev.gatehouse.examples.shop.json.Json;
-import dev.gatehouse.examples.shop.outbox.Mail;
+import dev.gatehouse.examples.shop.mail.Mail;
 import dev.gatehouse.json.JsonWriter;
 import java.net.URI;
 import java.nio.file.Path;

@@ -50,19 +50,6 @@ class DataCopyTest {
         }
     }
 
-    @Test
-    void whatWaitsToBeSentIsNotInTheCopyButStillWhereItWas() throws Exception {
-        try (Connection connection = open(data);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE shop_outbox (id INT)");
-            statement.execute("INSERT INTO shop_outbox VALUES (1)");
-        }
-        DataCopy.of(data, target);
-
-        assertThat(count(target, "shop_outbox")).isZero();
-        assertThat(count(data, "shop_outbox")).isEqualTo(1);
-    }
-
     private static void write(Statement statement, AtomicInteger committed, AtomicBoolean enough) {
         try {
             while (!enough.get()) {

@@ -4,15 +4,17 @@ package dev.gatehouse.examples.shop.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.examples.shop.outbox.Delivery;
-import dev.gatehouse.examples.shop.outbox.Mail;
-import dev.gatehouse.examples.shop.outbox.Outbox;
-import dev.gatehouse.examples.shop.outbox.OutboxMessage;
+import dev.gatehouse.context.Deadline;
+import dev.gatehouse.examples.shop.mail.Mail;
+import dev.gatehouse.resilience.queue.JobQueue;
+import dev.gatehouse.resilience.queue.JobResult;
+import dev.gatehouse.resilience.queue.JobRun;
 import dev.gatehouse.testing.ManualTime;
 import dev.gatehouse.testing.RecordingAuditSink;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ abstract class CheckoutContract {
     private Payments payments = this::accept;
     private DataSource source;
     private OrderStore orders;
-    private Outbox outbox;
+    private JobQueue queue;
     private Checkout checkout;
 
     /** A migrated database without a row in it. */
@@ -49,8 +52,11 @@ abstract class CheckoutContract {
     void open() {
         source = database();
         orders = new OrderStore(source);
-        outbox = new Outbox(source, time, "shop");
-        checkout = new Checkout(source, outbox, audit, order -> payments.charge(order), time);
+        queue = JobQueue.builder(source)
+                .enqueues(Checkout.CHARGE, Mail.KIND)
+                .clock(time)
+                .build();
+        checkout = new Checkout(source, queue, audit, order -> payments.charge(order), time);
     }
 
     private synchronized Payments.Charge accept(Order order) {
@@ -64,6 +70,24 @@ abstract class CheckoutContract {
 
     private Placement place(Optional<RequestKey> key) throws SQLException {
         return checkout.place(ANN, TEA, key);
+    }
+
+    private long waiting(String kind) {
+        return Jdbi.create(source)
+                .withHandle(
+                        handle -> handle.createQuery("SELECT count(*) FROM gatehouse_queue_job WHERE task_name = :kind")
+                                .bind("kind", kind)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private static JobRun chargeOf(String order) {
+        return new JobRun(
+                "key",
+                1,
+                Instant.EPOCH,
+                Deadline.after(Duration.ofSeconds(10)),
+                new PendingCharge(order, ANN.email()).job().payload());
     }
 
     private static Placement.Placed placed(Placement placement) {
@@ -84,8 +108,8 @@ abstract class CheckoutContract {
             assertThat(order.total()).isEqualTo(1960);
             assertThat(order.lines()).isEqualTo(TEA.lines());
             assertThat(order.createdAt()).isEqualTo(time.instant());
-            assertThat(outbox.depth(Checkout.CHARGE)).isZero();
-            assertThat(outbox.depth(Mail.KIND)).isEqualTo(1);
+            assertThat(waiting(Checkout.CHARGE)).isZero();
+            assertThat(waiting(Mail.KIND)).isEqualTo(1);
             assertThat(audit.actions()).containsExactly("order.created", "order.paid");
         }
 
@@ -93,7 +117,7 @@ abstract class CheckoutContract {
         void theOrderIsDurableBeforeTheProviderIsAsked() throws SQLException {
             payments = order -> {
                 assertThat(orders.find("ann", order.id())).isPresent();
-                assertThat(outbox.depth(Checkout.CHARGE)).isEqualTo(1);
+                assertThat(waiting(Checkout.CHARGE)).isEqualTo(1);
                 return Payments.Charge.CHARGED;
             };
 
@@ -106,8 +130,8 @@ abstract class CheckoutContract {
 
             assertThat(placed(place(Optional.empty())).state()).isEqualTo(OrderState.DECLINED);
 
-            assertThat(outbox.depth(Checkout.CHARGE)).isZero();
-            assertThat(outbox.depth(Mail.KIND)).isZero();
+            assertThat(waiting(Checkout.CHARGE)).isZero();
+            assertThat(waiting(Mail.KIND)).isZero();
         }
 
         @Test
@@ -121,12 +145,12 @@ abstract class CheckoutContract {
 
         @Test
         void nothingIsKeptOfAnOrderWhoseAuditEventCannotBeWritten() {
-            Checkout broken = new Checkout(source, outbox, new FailingAuditSink(), this::never, time);
+            Checkout broken = new Checkout(source, queue, new FailingAuditSink(), this::never, time);
 
             assertThatThrownBy(() -> broken.place(ANN, TEA, Optional.empty())).hasMessage("no audit");
 
             assertThat(orders.newest("ann", 10)).isEmpty();
-            assertThat(outbox.depth(Checkout.CHARGE)).isZero();
+            assertThat(waiting(Checkout.CHARGE)).isZero();
         }
 
         private Payments.Charge never(Order order) {
@@ -137,32 +161,28 @@ abstract class CheckoutContract {
     @Nested
     class WhenPaymentsAreDown {
 
-        private OutboxMessage chargeOf(String order) {
-            return OutboxMessage.of(Checkout.CHARGE, order, ANN.email());
-        }
-
         @Test
-        void theOrderIsPendingAndTheOutboxPaysItOnce() throws SQLException {
+        void theOrderIsPendingAndTheQueuePaysItOnce() throws SQLException {
             payments = order -> Payments.Charge.UNAVAILABLE;
             Placement.Placed placed = placed(place(Optional.empty()));
             assertThat(placed.state()).isEqualTo(OrderState.PAYMENT_PENDING);
-            assertThat(checkout.charge(chargeOf(placed.order()))).isEqualTo(Delivery.Result.LATER);
+            assertThat(checkout.charge(chargeOf(placed.order()))).isInstanceOf(JobResult.Later.class);
 
             payments = CheckoutContract.this::accept;
-            assertThat(checkout.charge(chargeOf(placed.order()))).isEqualTo(Delivery.Result.DONE);
-            assertThat(checkout.charge(chargeOf(placed.order()))).isEqualTo(Delivery.Result.DONE);
+            assertThat(checkout.charge(chargeOf(placed.order()))).isEqualTo(JobResult.done());
+            assertThat(checkout.charge(chargeOf(placed.order()))).isEqualTo(JobResult.done());
 
             assertThat(charged).containsExactly(placed.order());
             assertThat(orders.find("ann", placed.order()).orElseThrow().state()).isEqualTo(OrderState.PAID);
-            assertThat(outbox.depth(Mail.KIND)).isEqualTo(1);
+            assertThat(waiting(Mail.KIND)).isEqualTo(1);
         }
 
         @Test
-        void theOutboxAndTheRequestTogetherSettleItOnce() throws SQLException {
+        void theQueueAndTheRequestTogetherSettleItOnce() throws SQLException {
             payments = order -> {
                 try {
                     payments = CheckoutContract.this::accept;
-                    assertThat(checkout.charge(chargeOf(order.id()))).isEqualTo(Delivery.Result.DONE);
+                    assertThat(checkout.charge(chargeOf(order.id()))).isEqualTo(JobResult.done());
                     return Payments.Charge.DECLINED;
                 } catch (SQLException e) {
                     throw new AssertionError(e);
@@ -171,7 +191,7 @@ abstract class CheckoutContract {
 
             assertThat(placed(place(Optional.empty())).state()).isEqualTo(OrderState.PAID);
             assertThat(audit.actions()).containsExactly("order.created", "order.paid");
-            assertThat(outbox.depth(Mail.KIND)).isEqualTo(1);
+            assertThat(waiting(Mail.KIND)).isEqualTo(1);
         }
     }
 
@@ -191,7 +211,7 @@ abstract class CheckoutContract {
             payments = order -> Payments.Charge.UNAVAILABLE;
             Placement.Placed first = placed(place(key("k", "tea")));
             payments = CheckoutContract.this::accept;
-            checkout.charge(OutboxMessage.of(Checkout.CHARGE, first.order(), ANN.email()));
+            checkout.charge(chargeOf(first.order()));
 
             assertThat(place(key("k", "tea"))).isEqualTo(first);
         }

@@ -3,6 +3,7 @@ package dev.gatehouse.examples.shop.order;
 
 import dev.gatehouse.examples.shop.ShopSchema;
 import dev.gatehouse.jdbc.flyway.Migrations;
+import dev.gatehouse.resilience.queue.JobQueue;
 import dev.gatehouse.testing.TestDatabases;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -13,7 +14,7 @@ class CheckoutOnPostgresqlTest extends CheckoutContract {
 
     private static DataSource migrated() {
         DataSource source = TestDatabases.postgresql();
-        Migrations.migrate(source, ShopSchema.SCHEMA);
+        Migrations.migrate(source, JobQueue.SCHEMA, ShopSchema.SCHEMA);
         return source;
     }
 
@@ -21,7 +22,7 @@ class CheckoutOnPostgresqlTest extends CheckoutContract {
     DataSource database() {
         Jdbi.create(SOURCE)
                 .useHandle(handle ->
-                        handle.execute("TRUNCATE shop_order, shop_order_line, shop_idempotency, shop_outbox"));
+                        handle.execute("TRUNCATE shop_order, shop_order_line, shop_idempotency, gatehouse_queue_job"));
         return SOURCE;
     }
 }

@@ -4,7 +4,7 @@ package dev.gatehouse.examples.shop.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.examples.shop.catalogue.Catalogue;
-import dev.gatehouse.examples.shop.outbox.Mail;
+import dev.gatehouse.examples.shop.mail.Mail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

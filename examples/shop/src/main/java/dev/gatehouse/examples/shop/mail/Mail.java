@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.examples.shop.outbox;
+package dev.gatehouse.examples.shop.mail;
 
 import dev.gatehouse.examples.shop.json.Json;
 import dev.gatehouse.json.JsonFields;
 import dev.gatehouse.json.JsonWriter;
+import dev.gatehouse.resilience.queue.Job;
+import dev.gatehouse.resilience.queue.Payload;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ import java.util.Optional;
  */
 public record Mail(String id, String to, String subject, String text, Optional<String> token) {
 
-    /** The kind of outbox message that mails travel as. */
+    /** The kind of job that mails travel as. */
     public static final String KIND = "mail";
 
     private static final String NOBODY = "nobody";
@@ -48,13 +50,13 @@ public record Mail(String id, String to, String subject, String text, Optional<S
                 fields.optionalText("token", 1, 500));
     }
 
-    static Mail from(OutboxMessage message) {
-        return Json.object(message.payload(), Mail::from);
+    static Mail from(Payload payload) {
+        return Json.object(payload.text(), Mail::from);
     }
 
-    /** This mail as a message of the outbox. */
-    public OutboxMessage message() {
-        return OutboxMessage.of(KIND, id, toJson());
+    /** The job of delivering this mail. */
+    public Job job() {
+        return Job.of(KIND, Payload.text(toJson()));
     }
 
     /** This mail as one JSON object. */
