@@ -3,7 +3,6 @@ package dev.gatehouse.backup.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,29 +35,19 @@ final class FallbackStream extends InputStream {
         return new FallbackStream(name, copies.iterator());
     }
 
-    /** The next copy's stream at the same position; when none is left, the worst failure that led here. */
+    /** The next copy's stream at the same position; when none is left, the failure that led here. */
     private InputStream next(IOException failure) throws IOException {
-        IOException worst = failure;
         while (others.hasNext()) {
             BackupStore copy = others.next();
             try {
                 InputStream opened = at(copy.open(name));
-                LOG.warn("{} is read from {} instead: {}", name, copy.place().name(), worst.toString());
+                LOG.warn("{} is read from {} instead: {}", name, copy.place().name(), failure.toString());
                 return opened;
             } catch (IOException e) {
-                worst = worse(worst, e);
+                failure.addSuppressed(e);
             }
         }
-        throw worst;
-    }
-
-    /** That one copy lacks an object says less than that another did not answer. */
-    private static IOException worse(IOException first, IOException second) {
-        if (first instanceof NoSuchFileException) {
-            return second;
-        }
-        first.addSuppressed(second);
-        return first;
+        throw failure;
     }
 
     private InputStream at(InputStream opened) throws IOException {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What one copy holds, by name.
@@ -22,8 +23,9 @@ record Inventory(Set<ObjectName> names, Map<String, TreeMap<Long, Manifest>> man
 
     private static final Pattern MANIFEST =
             Pattern.compile("v1/([^/]+)/manifests/00([0-9]{18})-([0-9a-f]{32})\\.json\\.aead");
-    private static final Pattern OF_BACKUP =
-            Pattern.compile("v1/(?:keys/([0-9a-f]{32})(?:\\.[0-9]{4})?\\.wrapped|[^/]+/data/([0-9a-f]{32})/.*)");
+    private static final Pattern DATA = Pattern.compile("v1/[^/]+/data/([0-9a-f]{32})/.*");
+    private static final Pattern KEY = Pattern.compile("v1/keys/([0-9a-f]{32})(?:\\.[0-9]{4})?\\.wrapped");
+    private static final Pattern LEASE = Pattern.compile("v1/[^/]+/leases/.*");
 
     static Inventory of(Collection<ObjectName> names) {
         Map<String, TreeMap<Long, Manifest>> manifests = new TreeMap<>();
@@ -40,8 +42,8 @@ record Inventory(Set<ObjectName> names, Map<String, TreeMap<Long, Manifest>> man
     }
 
     /**
-     * What belongs on every copy, in the order in which to put it there: manifests last and in their own order, and
-     * nothing of a backup that is not finished.
+     * What belongs on every copy, in the order in which to put it there: manifests last and in their own order, nothing of
+     * a backup that is not finished, and no leases, which are of the moment.
      */
     List<ObjectName> complete() {
         Set<String> finished = new TreeSet<>();
@@ -53,16 +55,25 @@ record Inventory(Set<ObjectName> names, Map<String, TreeMap<Long, Manifest>> man
                     finished.add(manifest.backup());
                     last.add(manifest.name());
                 }));
+        Set<String> unfinished = names.stream()
+                .map(name -> DATA.matcher(name.value()))
+                .filter(Matcher::matches)
+                .map(parts -> parts.group(1))
+                .filter(backup -> !finished.contains(backup))
+                .collect(Collectors.toSet());
         List<ObjectName> order = new ArrayList<>(names.stream()
-                .filter(name -> !last.contains(name) && isFinished(name, finished))
+                .filter(name -> !last.contains(name)
+                        && !isOf(unfinished, name)
+                        && !LEASE.matcher(name.value()).matches())
                 .toList());
         order.addAll(last);
         return order;
     }
 
-    private static boolean isFinished(ObjectName name, Set<String> finished) {
-        Matcher parts = OF_BACKUP.matcher(name.value());
-        return !parts.matches() || finished.contains(parts.group(1) != null ? parts.group(1) : parts.group(2));
+    private static boolean isOf(Set<String> backups, ObjectName name) {
+        Matcher data = DATA.matcher(name.value());
+        Matcher key = KEY.matcher(name.value());
+        return (data.matches() && backups.contains(data.group(1))) || (key.matches() && backups.contains(key.group(1)));
     }
 
     /**

@@ -53,6 +53,9 @@ public final class MemoryStore implements BackupStore {
     /** Set to let every call fail. */
     public volatile Optional<String> outage = Optional.empty();
 
+    /** Set to let every call fail like this. */
+    public volatile Optional<IOException> refusal = Optional.empty();
+
     @Override
     public Put putIfAbsent(ObjectName name, Body body) throws IOException {
         failIfOut();
@@ -104,6 +107,9 @@ public final class MemoryStore implements BackupStore {
     }
 
     private void failIfOut() throws IOException {
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         if (outage.isPresent()) {
             throw new IOException(outage.get());
         }

@@ -9,6 +9,7 @@ import dev.gatehouse.backup.contract.MemoryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +211,13 @@ class MirroredStoreTest {
             reconcile();
             primary.breakReadsAfter(3);
             assertThat(text("v1/shop/data/" + ONE + "/a.0.zst.aead")).isEqualTo("data of " + ONE);
+        }
+
+        /** Otherwise a store could not be begun while its mirror is away. */
+        @Test
+        void saysThatThePrimaryLacksAnObjectWhateverTheMirrorDoes() {
+            mirror.outage = Optional.of("503");
+            assertThatThrownBy(() -> text("v1/none")).isInstanceOf(NoSuchFileException.class);
         }
 
         @Test

@@ -11,10 +11,11 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.slf4j.LoggerFactory;
 
 /** An S3 server in memory, in a process of its own; ends when nobody holds its standard input any more. */
-final class S3ProxyMain {
+public final class S3ProxyMain {
 
     private S3ProxyMain() {}
 
+    /** Arguments: the access key and the secret key. */
     public static void main(String[] arguments) throws Exception {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         S3Proxy server = S3Proxy.builder()

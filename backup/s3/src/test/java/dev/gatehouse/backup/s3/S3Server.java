@@ -16,21 +16,22 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** One S3Proxy for all tests of this process, and a bucket of its own for each. */
-final class S3Server {
+public final class S3Server {
 
-    static final S3Credentials CREDENTIALS = S3Credentials.of("local-access", Secret.of("local-secret-of-the-tests"));
+    /** What the server accepts. */
+    public static final S3Credentials CREDENTIALS =
+            S3Credentials.of("local-access", Secret.of("local-secret-of-the-tests"));
 
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
-    private final Process process;
     private final URI endpoint;
 
-    private S3Server(Process process, URI endpoint) {
-        this.process = process;
+    private S3Server(URI endpoint) {
         this.endpoint = endpoint;
     }
 
-    static S3Server shared() {
+    /** The server, started when first asked for. */
+    public static S3Server shared() {
         return Holder.SERVER;
     }
 
@@ -51,22 +52,19 @@ final class S3Server {
                     .start();
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-            return new S3Server(process, URI.create("http://127.0.0.1:" + lines.readLine()));
+            return new S3Server(URI.create("http://127.0.0.1:" + lines.readLine()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    URI endpoint() {
+    /** Where it listens. */
+    public URI endpoint() {
         return endpoint;
     }
 
     /** Makes an empty bucket and gives its name. */
-    String newBucket() {
+    public String newBucket() {
         String bucket = "bucket-" + BUCKETS.incrementAndGet();
         try (S3Client client = client()) {
             client.createBucket(request -> request.bucket(bucket));
@@ -86,7 +84,8 @@ final class S3Server {
                 .build();
     }
 
-    S3StoreBuilder store(String bucket) {
+    /** A store in one of its buckets. */
+    public S3StoreBuilder store(String bucket) {
         return S3Store.builder()
                 .endpoint(endpoint)
                 .bucket(bucket)
