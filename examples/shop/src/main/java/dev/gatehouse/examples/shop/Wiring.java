@@ -298,17 +298,19 @@ final class Wiring {
     }
 
     private Backups backups(DataSource database, Secret secret) throws IOException {
+        HighWaterMark marks = HighWaterMark.directory(ShopBackups.marks(config));
+        BackupStore store = BackupPlaces.of(config, marks, observability.meters());
         // region backups
         return Backups.builder()
                 .source(config.db().url().map(this::postgresql).orElseGet(() -> h2(database)))
-                .store(BackupStore.directory(config.backups()))
+                .store(store)
                 .keys(KeyProvider.file(config.backupKey()))
-                .highWaterMark(HighWaterMark.directory(ShopBackups.marks(config)))
+                .highWaterMark(marks)
                 .drillProbe(new ShopProbe(Main.class, secret))
                 .backUpEvery(Duration.ofDays(1))
                 .drillEvery(Duration.ofDays(7))
                 .verify(Schedule.cron("30 4 * * *", ZoneOffset.UTC))
-                .retention(RetentionPolicy.standard(), BackupStore.directory(config.backups()))
+                .retention(RetentionPolicy.standard(), store)
                 .runbook(ShopBackups.runbook(config))
                 .guard(guard)
                 .lease(config.db().url().isPresent() ? RunLease.jdbc(pool, "corner-shop") : RunLease.alone())

@@ -69,7 +69,7 @@ public record ShopConfig(
 
         Db db,
         @Setting(doc = "Limits shared by several shops.") Optional<URI> redisUrl,
-        S3 s3,
+        Optional<S3> s3,
 
         @Setting(
                 base64 = true,
@@ -136,20 +136,25 @@ public record ShopConfig(
             @Setting(doc = "The database user's password.") Optional<Secret> password) {}
 
     /**
-     * A second place for backups.
+     * A second place for backups: all of it, or none.
      *
      * @param endpoint the service
      * @param bucket the bucket
+     * @param region where it lies
      * @param accessKey who asks
      * @param secretKey proves it
      */
     public record S3(
-            @Setting(doc = "Backups go to this S3 service as well.")
-            Optional<URI> endpoint,
+            @Setting(doc = "Backups go to this S3 service as well; needs the others of SHOP_S3 but the region.")
+            URI endpoint,
 
-            @Setting(doc = "The bucket.") Optional<String> bucket,
-            @Setting(doc = "The access key.") Optional<String> accessKey,
-            @Setting(doc = "The secret key.") Optional<Secret> secretKey) {}
+            @Setting(doc = "The bucket.") String bucket,
+
+            @Setting(doc = "The bucket's region, where the service has any.")
+            Optional<String> region,
+
+            @Setting(doc = "The access key.") String accessKey,
+            @Setting(doc = "The secret key.") Secret secretKey) {}
 
     /**
      * The first administrator.
