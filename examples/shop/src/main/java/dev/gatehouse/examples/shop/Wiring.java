@@ -184,8 +184,7 @@ final class Wiring {
         Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
         outbound = new Outbound(providers, faults, observability.meters(), config.data());
 
-        // What can wait: mails, and charges that their request did not make. Several shops share the queue; each does
-        // its
+        // What can wait: mails, and charges that their request did not make. Several shops share the queue; each does its
         // own first, for in development each has providers of its own.
         // region queue
         queue = JobQueue.builder(database)
