@@ -71,7 +71,7 @@ final class ShopFeatures {
         Sentences sentences = new Sentences(
                 "Letters arrive within a minute.",
                 "Our letters are late just now. Yours is on its way, and arrives when the mail works again.",
-                "Our letters are very late just now. Yours is kept, and sent as soon as that works.");
+                "We send no letters just now. Yours is kept, and sent as soon as we do.");
         return Feature.named(MAIL, sentences).needs(Need.guard(guard).optional());
     }
 }

@@ -184,11 +184,12 @@ final class Wiring {
         Providers providers = new Providers(config.providers(), config.data(), catalogue, clock);
         outbound = new Outbound(providers, faults, observability.meters(), config.data());
 
-        // What can wait: mails, and charges that their request did not make. Several shops share the queue; each does its
+        // What can wait: mails, and charges that their request did not make. Several shops share the queue; each does
+        // its
         // own first, for in development each has providers of its own.
         // region queue
         queue = JobQueue.builder(database)
-                .handle(Mail.KIND, outbound.mail(), PATIENT.timeout(Duration.ofSeconds(20)))
+                .handle(Mail.KIND, this::deliver, PATIENT.timeout(Duration.ofSeconds(20)))
                 .handle(Checkout.CHARGE, this::charge, PATIENT.timeout(Duration.ofSeconds(20)))
                 .preferOwn(Duration.ofSeconds(2))
                 .clock(clock)
@@ -346,6 +347,13 @@ final class Wiring {
 
     private JobResult charge(JobRun run) throws SQLException {
         return checkout.charge(run);
+    }
+
+    /** Letters wait while an operator has turned them off. */
+    private JobResult deliver(JobRun run) throws Exception {
+        return features.isTurnedOff(ShopFeatures.MAIL)
+                ? JobResult.later("letters are turned off by hand")
+                : outbound.mail().run(run);
     }
 
     private HealthReport health() {

@@ -111,11 +111,22 @@ class FeatureHttpTest {
     }
 
     @Test
-    void withMailTurnedOffThePageSaysThatLettersAreLate() {
+    void withMailTurnedOffLettersWaitAndThePageSaysSo() throws Exception {
         expect(200, off("mail"));
-
         assertThat(shop.client().get("/register", "Accept", "text/html").body())
-                .contains("Our letters are very late just now.");
+                .contains("We send no letters just now.");
+        ShopClient carl = shop.client();
+        expect(202, carl.post("/api/accounts", Map.of("email", "carl@example.org", "password", ShopClient.PASSWORD)));
+
+        expect(200, off("payments"));
+        String later = expect(202, ann.order("honey", 1)).text("id");
+        expect(200, on("payments"));
+        Await.until("what was enqueued after the letter", () -> ledger().contains(later));
+        String mailbox = "/dev/mailbox?to=carl@example.org";
+        assertThat(carl.get(mailbox).list()).isEmpty();
+
+        expect(200, on("mail"));
+        Await.until("the letter", () -> !carl.get(mailbox).list().isEmpty());
     }
 
     @Test
