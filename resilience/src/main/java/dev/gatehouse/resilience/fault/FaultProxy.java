@@ -3,6 +3,7 @@ package dev.gatehouse.resilience.fault;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,10 +13,13 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 256;
     private static final int MOST_THREADS = 2 * MOST_CONNECTIONS + 2;
     private static final int CONNECT_MILLIS = 2_000;
+    private static final int PORTER_MILLIS = 5_000;
 
     private final InetSocketAddress here;
     private final InetSocketAddress target;
@@ -44,6 +49,9 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Listens; or, while connections are refused, only keeps the port from others. */
     private Closeable door;
+
+    /** Takes what comes to the door, or has ended. */
+    private Future<?> porter;
 
     private boolean refusing;
     private boolean closed;
@@ -58,7 +66,7 @@ public final class FaultProxy implements AutoCloseable {
         this.inForce = inForce;
         this.struck = struck;
         this.door = first;
-        threads.execute(() -> accept(first));
+        this.porter = threads.submit(() -> accept(first));
     }
 
     static FaultProxy to(String host, int port, Supplier<Optional<Injection>> inForce, Consumer<String> struck) {
@@ -103,7 +111,7 @@ public final class FaultProxy implements AutoCloseable {
         }
         refusing = refuse;
         try {
-            end(door);
+            shut();
             door = refuse ? reserved() : listening();
         } catch (IOException e) {
             LOG.error("the fault proxy before {} lost its port {}", target, here.getPort(), e);
@@ -111,6 +119,19 @@ public final class FaultProxy implements AutoCloseable {
         if (refuse) {
             struck.accept("refuse");
             connections.forEach(ProxiedConnection::reset);
+        }
+    }
+
+    /** Until the porter has left, the system may still let somebody in: the socket lives as long as it is waited at. */
+    private void shut() throws IOException {
+        end(door);
+        try {
+            porter.get(PORTER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the port is still open", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the port was closed");
         }
     }
 
@@ -126,7 +147,7 @@ public final class FaultProxy implements AutoCloseable {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(here, 50);
-        threads.execute(() -> accept(server));
+        porter = threads.submit(() -> accept(server));
         return server;
     }
 
