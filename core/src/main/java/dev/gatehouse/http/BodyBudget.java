@@ -10,9 +10,6 @@ import java.io.InputStream;
  */
 public final class BodyBudget {
 
-    /** As much of a refused body is read away as costs less than another connection. */
-    private static final int MOST_READ_AWAY = 64 * 1024;
-
     private final long limit;
     private long taken;
     private boolean ended;
@@ -46,25 +43,6 @@ public final class BodyBudget {
     /** Whether a body of {@code length} announced bytes (negative: unannounced) was read to its end. */
     public boolean isEnded(long length) {
         return ended || taken == length;
-    }
-
-    /**
-     * Reads away what has arrived of the rest of {@code in}, up to 64 KiB and without waiting for more; whether that was
-     * the end. If not, the connection cannot serve another request.
-     */
-    public boolean readAway(InputStream in, long length) {
-        byte[] some = new byte[4096];
-        try {
-            for (int away = 0; !isEnded(length) && away < MOST_READ_AWAY && in.available() > 0; ) {
-                int bytes = in.read(some);
-                ended = bytes < 0;
-                taken += Math.max(bytes, 0);
-                away += Math.max(bytes, 0);
-            }
-        } catch (IOException | RuntimeException e) { // a body that broke off has no end
-            return false;
-        }
-        return isEnded(length);
     }
 
     private void check() throws RequestBodyException {

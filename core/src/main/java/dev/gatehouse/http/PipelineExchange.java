@@ -86,9 +86,9 @@ final class PipelineExchange implements Exchange {
         settings.securityHeaders().putOn(server, nonce);
     }
 
-    /** Sends a whole answer. What has arrived of the request's body is read away, for nobody else will. */
+    /** Sends a whole answer; a client whose body nobody read is told that the connection ends with it. */
     void send(int status, byte[] content) throws IOException {
-        if (!body.readAway()) {
+        if (body.isUnread()) {
             endConnection();
         }
         server.send(status, content);

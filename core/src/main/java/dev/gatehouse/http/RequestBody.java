@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
-import java.io.IOException;
-
 /**
  * What becomes of a request's body that nobody reads. A connection on which some of it is left cannot serve another
  * request: the server closes it, and a client that was not told so loses the next request it sends there.
@@ -14,18 +12,17 @@ record RequestBody(ServerExchange server, BodyBudget budget) {
 
     /** Whether some of the body may be left. */
     boolean isUnread() {
+        try {
+            return mayBeLeft();
+        } catch (RuntimeException e) { // a broken server must not keep the answer back
+            return true;
+        }
+    }
+
+    private boolean mayBeLeft() {
         long length = announcedLength();
         boolean sent = length > 0 || (length < 0 && server.header("Transfer-Encoding") != null);
         return sent && !budget.isEnded(length) && (waitsForOurWord() || !server.bodyFinished());
-    }
-
-    /** Reads away what has arrived of the rest; whether nothing is left then. */
-    boolean readAway() {
-        try {
-            return !isUnread() || (!waitsForOurWord() && budget.readAway(server.body(), announcedLength()));
-        } catch (IOException | RuntimeException e) { // a broken server must not keep the answer back
-            return false;
-        }
     }
 
     private long announcedLength() {

@@ -487,13 +487,6 @@ abstract class AdapterContract {
         }
 
         @Test
-        void keepsTheConnectionWhenTheWholeBodyHasArrived() throws Exception {
-            RawHttp.Answer answer = serving().keptOpen("POST", "/nowhere", "x".repeat(1000), PROMISED);
-            assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.headers("Connection")).doesNotContain("close");
-        }
-
-        @Test
         void keepsTheConnectionWhenTheApplicationReadItAll() throws Exception {
             RawHttp http = serving(io -> {
                 byte[] body = io.body().readNBytes(1000);
