@@ -92,7 +92,7 @@ public final class Archive {
 
     /** The newest backup that passed a drill, unharmed since. */
     public Optional<ProvenBackup> newestProven() throws IOException {
-        return ProvenBackup.newest(catalogue.read());
+        return catalogue.read().newestProven();
     }
 
     /** Reads one backup, or all when none is named, without restoring. What is damaged is told, not thrown. */

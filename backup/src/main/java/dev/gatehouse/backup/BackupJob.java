@@ -101,9 +101,9 @@ record BackupJob(
     private static List<String> warnings(Snapshot snapshot) {
         return snapshot.warnings().stream()
                 .filter(warning -> !warning.isBlank())
-                .limit(ManifestReader.MOST_WARNINGS)
-                .map(Checks::printable)
-                .map(text -> text.substring(0, Math.min(text.length(), ManifestReader.LONGEST_WARNING)))
+                .limit(Manifest.MOST_WARNINGS)
+                .map(Printable::of)
+                .map(text -> text.substring(0, Math.min(text.length(), Manifest.LONGEST_WARNING)))
                 .toList();
     }
 
@@ -131,7 +131,7 @@ record BackupJob(
             for (ObjectName name : vault.store().list(vault.layout().data(backup))) {
                 vault.store().delete(name);
             }
-            vault.keyring().delete(backup);
+            vault.deleteKey(backup);
         } catch (IOException e) {
             LOG.warn("backup {} failed and its objects could not be removed: {}", backup, e.toString());
         }

@@ -92,7 +92,7 @@ public final class Backups implements AutoCloseable {
         runner.refresh();
         return runner.state().trouble().isPresent()
                 ? Optional.empty()
-                : ProvenBackup.newest(runner.state().holdings());
+                : runner.state().holdings().newestProven();
     }
 
     /**

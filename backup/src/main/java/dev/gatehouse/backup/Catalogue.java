@@ -6,7 +6,6 @@ import dev.gatehouse.backup.Holding.Unreadable;
 import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.backup.store.HighWaterMark.Mark;
-import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -36,10 +35,9 @@ final class Catalogue {
     Catalogue(Vault vault, HighWaterMark marks) {
         this.vault = vault;
         this.manifests = new Manifests(vault);
-        Signatures signatures = new Signatures(vault);
-        this.proofs = new SignedFolder<>(vault, signatures::proof);
-        this.tombstones = new SignedFolder<>(vault, signatures::tombstone);
-        this.verifications = new SignedFolder<>(vault, signatures::verification);
+        this.proofs = SignedFolder.proofs(vault);
+        this.tombstones = SignedFolder.tombstones(vault);
+        this.verifications = SignedFolder.verifications(vault);
         this.marks = marks;
     }
 
@@ -50,7 +48,7 @@ final class Catalogue {
         Optional<Mark> mark = marks.read(vault.storeId(), vault.layout().source());
         Optional<String> rollback = Chain.rollback(backups, mark);
         rollback.ifPresent(alarms::add);
-        List<Tombstone> gone = tombstones.read(list(vault.layout().tombstones()), alarms);
+        List<Tombstone> gone = tombstones.read(alarms);
         alarms.addAll(Chain.alarms(backups, gone));
         if (rollback.isEmpty() && !backups.isEmpty() && backups.get(0) instanceof Held newest) {
             raise(newest);
@@ -115,12 +113,8 @@ final class Catalogue {
         return name.sequence() + "-" + name.backup() + "-" + sha256;
     }
 
-    private List<ObjectName> list(ObjectName folder) throws IOException {
-        return vault.store().list(folder);
-    }
-
     private List<Proof> proofs(List<String> alarms) throws IOException {
-        return proofs.read(list(vault.layout().proofs()), alarms).stream()
+        return proofs.read(alarms).stream()
                 .sorted(Comparator.comparing((Proof proof) -> proof.measured().startedAt())
                         .thenComparing(Proof::drill)
                         .reversed())
@@ -128,7 +122,7 @@ final class Catalogue {
     }
 
     private List<Verification> verifications(List<String> alarms) throws IOException {
-        return verifications.read(list(vault.layout().verifications()), alarms).stream()
+        return verifications.read(alarms).stream()
                 .sorted(Comparator.comparing(Verification::startedAt)
                         .thenComparing(Verification::id)
                         .reversed())

@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 /** The checks of one drill. After the first failure no further one is made: it would examine rubble. */
 final class Checks {
 
-    private static final int LONGEST = 1_000;
-
     private final List<Check> done = new ArrayList<>();
 
     // A check about a place (open) ends after the checks made in that place, so it is told by its position in time.
@@ -29,11 +27,11 @@ final class Checks {
 
     private static Check result(String name, Callable<String> examination) {
         try {
-            return new Check(name, true, printable(examination.call()));
+            return new Check(name, true, Printable.of(examination.call()));
         } catch (Failure | BackupException | TimedProbe.StepFailed e) {
-            return new Check(name, false, printable(String.valueOf(e.getMessage())));
+            return new Check(name, false, Printable.of(String.valueOf(e.getMessage())));
         } catch (Exception e) {
-            return new Check(name, false, printable(e.toString()));
+            return new Check(name, false, Printable.of(e.toString()));
         }
     }
 
@@ -43,12 +41,6 @@ final class Checks {
 
     private boolean failed() {
         return done.stream().anyMatch(check -> !check.passed());
-    }
-
-    /** What a proof can hold: messages of others may have anything in them. */
-    static String printable(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
-        return clean.length() > LONGEST ? clean.substring(0, LONGEST - 1) + "…" : clean;
     }
 
     /** A check that failed, for a reason of its own. */

@@ -88,7 +88,7 @@ record DrillJob(
         try {
             source.drift(manifest.facts()).stream()
                     .limit(Proof.MOST_DRIFT)
-                    .map(Checks::printable)
+                    .map(Printable::of)
                     .forEach(drift::add);
         } catch (IOException | SQLException e) {
             return "the source does not answer, so its schema was not compared: " + e.getMessage();

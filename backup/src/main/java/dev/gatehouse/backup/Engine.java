@@ -19,13 +19,13 @@ import java.util.Optional;
 final class Engine {
 
     private final Manifests manifests;
-    private final Proofs proofs;
+    private final SignedFolder<Proof> proofs;
     private final Catalogue catalogue;
     private final Restorer restorer;
     private final BackupJob backups;
     private final DrillJob drills;
     private final VerifyJob verifications;
-    private final SignedJson signed;
+    private final SignedFolder<Verification> verdicts;
     private final InstantSource clock;
     private final Ticker ticker;
 
@@ -36,7 +36,7 @@ final class Engine {
         Layout layout = new Layout(settings.source().name());
         this.vault = new Vault(settings.store(), settings.keys(), around.random(), layout);
         this.manifests = new Manifests(vault);
-        this.proofs = new Proofs(vault);
+        this.proofs = SignedFolder.proofs(vault);
         this.catalogue = new Catalogue(vault, settings.marks());
         this.restorer = new Restorer(
                 vault,
@@ -52,7 +52,7 @@ final class Engine {
                 around.clock(),
                 around.ticker());
         this.verifications = new VerifyJob(vault, around.ticker());
-        this.signed = new SignedJson(vault);
+        this.verdicts = SignedFolder.verifications(vault);
         this.clock = around.clock();
         this.ticker = around.ticker();
         this.drills = new DrillJob(
@@ -60,7 +60,7 @@ final class Engine {
     }
 
     Rewrapped rewrapKeys() throws IOException {
-        return new Rewrapping(vault.keyring()).run();
+        return vault.rewrapKeys();
     }
 
     Holdings holdings() throws IOException {
@@ -113,8 +113,7 @@ final class Engine {
                     (ticker.nanos() - start) / 1_000_000,
                     outcome.position(),
                     outcome.report());
-            signed.write(
-                    vault.layout().verification(backup, id), VerificationJson.write(verification), vault.key(backup));
+            verdicts.write(verification, vault.key(backup));
         }
         return outcome.report();
     }

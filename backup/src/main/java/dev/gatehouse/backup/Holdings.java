@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.retention.Candidate;
 import dev.gatehouse.backup.retention.Planner;
 import java.util.List;
@@ -35,10 +36,10 @@ record Holdings(
     }
 
     /** The newest backup whose manifest can be read. */
-    Optional<Holding.Held> newest() {
+    Optional<Held> newest() {
         return backups.stream()
-                .filter(Holding.Held.class::isInstance)
-                .map(Holding.Held.class::cast)
+                .filter(Held.class::isInstance)
+                .map(Held.class::cast)
                 .findFirst();
     }
 
@@ -49,5 +50,28 @@ record Holdings(
     /** The newest backup that passed a drill, unharmed since and not approved to go. */
     Optional<Candidate> lastGood() {
         return Planner.lastGood(Standings.of(this, 0));
+    }
+
+    /** The newest backup that can be gone back to; empty while the store is rolled back. */
+    Optional<ProvenBackup> newestProven() {
+        return rollback.isPresent() ? Optional.empty() : lastGood().flatMap(good -> proven(good.backup()));
+    }
+
+    private Optional<ProvenBackup> proven(String backup) {
+        Optional<Held> held = backups.stream()
+                .filter(holding ->
+                        holding instanceof Held && holding.name().backup().equals(backup))
+                .map(Held.class::cast)
+                .findFirst();
+        return proofs.stream()
+                .filter(proof -> proof.passed() && proof.backup().equals(backup))
+                .findFirst()
+                .flatMap(proof -> held.map(found -> new ProvenBackup(
+                        backup,
+                        found.name().sequence(),
+                        found.timing().snapshotAt(),
+                        proof.measured().startedAt(),
+                        proof.measured().recoveryMillis(),
+                        proof.probed())));
     }
 }

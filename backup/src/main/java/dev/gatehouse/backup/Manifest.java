@@ -36,6 +36,9 @@ record Manifest(
         List<String> warnings,
         List<Artifact> artifacts) {
 
+    static final int MOST_WARNINGS = 100;
+    static final int LONGEST_WARNING = 500;
+
     Manifest {
         invariants = List.copyOf(invariants);
         warnings = List.copyOf(warnings);

@@ -19,9 +19,6 @@ import java.util.function.Supplier;
 /** Reads a manifest that may come from anybody: every field is checked, nothing unknown is passed over. */
 final class ManifestReader {
 
-    static final int MOST_WARNINGS = 100;
-    static final int LONGEST_WARNING = 500;
-
     private static final int MOST = 20_000;
 
     private ManifestReader() {}
@@ -60,7 +57,7 @@ final class ManifestReader {
         String engine = fields.text("engine", 1, 200);
         Facts facts = facts(fields);
         List<Invariant> invariants = invariants(fields);
-        List<String> warnings = fields.texts("warnings", 0, MOST_WARNINGS, LONGEST_WARNING);
+        List<String> warnings = fields.texts("warnings", 0, Manifest.MOST_WARNINGS, Manifest.LONGEST_WARNING);
         List<Artifact> artifacts = artifacts(fields);
         return () -> new Manifest(
                 store, source, backup, sequence, previous, timing, engine, facts, invariants, warnings, artifacts);

@@ -52,7 +52,8 @@ record OperationsReadiness(Settings settings, Runner runner, StoreWatch watch) {
     }
 
     private static Finding good(State state, Evidence policy) {
-        return ProvenBackup.newest(state.holdings())
+        return state.holdings()
+                .newestProven()
                 .map(proven -> Finding.verified(
                         policy,
                         new Evidence(
@@ -157,7 +158,7 @@ record OperationsReadiness(Settings settings, Runner runner, StoreWatch watch) {
             return new Finding.Failed("the guard is lifted for " + guard.get().lifted(), evidence);
         }
         runner.refresh();
-        Optional<ProvenBackup> proven = ProvenBackup.newest(runner.state().holdings());
+        Optional<ProvenBackup> proven = runner.state().holdings().newestProven();
         if (proven.isEmpty() || runner.state().trouble().isPresent()) {
             return new Finding.Unknown("there is nothing proven by which a migration could be reversed", evidence);
         }
@@ -176,7 +177,7 @@ record OperationsReadiness(Settings settings, Runner runner, StoreWatch watch) {
             return Finding.failed("no runbook is written; call runbook when building Backups");
         }
         runner.refresh();
-        Optional<ProvenBackup> proven = ProvenBackup.newest(runner.state().holdings());
+        Optional<ProvenBackup> proven = runner.state().holdings().newestProven();
         if (proven.isEmpty() || runner.state().trouble().isPresent()) {
             return Finding.unknown("the runbook has no measured times, for no backup has passed a drill");
         }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A backup that passed a drill, and that nothing was found wrong with since.
@@ -16,29 +14,4 @@ import java.util.Optional;
  * @param booted whether the application itself was tried on it
  */
 public record ProvenBackup(
-        String backup, long sequence, Instant snapshotAt, Instant provenAt, long recoveryMillis, boolean booted) {
-
-    static Optional<ProvenBackup> newest(Holdings holdings) {
-        return holdings.rollback().isPresent()
-                ? Optional.empty()
-                : holdings.lastGood().flatMap(good -> of(good.backup(), holdings));
-    }
-
-    private static Optional<ProvenBackup> of(String backup, Holdings holdings) {
-        Optional<Held> held = holdings.backups().stream()
-                .filter(holding ->
-                        holding instanceof Held && holding.name().backup().equals(backup))
-                .map(Held.class::cast)
-                .findFirst();
-        return holdings.proofs().stream()
-                .filter(proof -> proof.passed() && proof.backup().equals(backup))
-                .findFirst()
-                .flatMap(proof -> held.map(found -> new ProvenBackup(
-                        backup,
-                        found.name().sequence(),
-                        found.timing().snapshotAt(),
-                        proof.measured().startedAt(),
-                        proof.measured().recoveryMillis(),
-                        proof.probed())));
-    }
-}
+        String backup, long sequence, Instant snapshotAt, Instant provenAt, long recoveryMillis, boolean booted) {}

@@ -109,7 +109,7 @@ public final class Retention {
         }
         List<Entry> entries = candidates.stream()
                 .filter(candidate -> candidate.backup().equals(backup))
-                .map(candidate -> new Entry(candidate, false, Checks.printable(reason)))
+                .map(candidate -> new Entry(candidate, false, Printable.of(reason)))
                 .toList();
         return condemn(
                 holdings, new RetentionPlan("", entries, List.of(), List.of(), Planner.lastGood(candidates)), actor);

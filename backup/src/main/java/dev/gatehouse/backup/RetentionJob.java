@@ -133,7 +133,7 @@ final class RetentionJob {
                 .forEach(leftover -> stones.add(new Tombstone(
                         vault.storeId(), vault.layout().source(), id, leftover, 0, "", Optional.empty(), approval)));
         for (Tombstone stone : stones) {
-            new SignedJson(vault).write(vault.layout().tombstone(stone), TombstoneJson.write(stone), key);
+            SignedFolder.tombstones(vault).write(stone, key);
         }
         return stones.stream().map(Tombstone::backup).toList();
     }

@@ -90,7 +90,7 @@ final class Runner {
     }
 
     private String newId() {
-        return StoreIdentity.newId(settings.surroundings().random());
+        return Vault.newId(settings.surroundings().random());
     }
 
     private Run accepted(String id, Ask ask) {
@@ -129,7 +129,7 @@ final class Runner {
             };
         } catch (BackupException | IOException | SQLException | RuntimeException | Error e) { // no run goes on for ever
             LOG.error("{} {} failed", begun.kind(), begun.id(), e);
-            return ended(begun, Status.FAILED, start, 0, begun.backup(), Checks.printable(reason(e)));
+            return ended(begun, Status.FAILED, start, 0, begun.backup(), Printable.of(reason(e)));
         }
     }
 
@@ -184,7 +184,7 @@ final class Runner {
         Status status = report.passed() ? Status.SUCCEEDED : Status.FAILED;
         Optional<String> backup =
                 report.damages().stream().map(VerifyReport.Damage::backup).findFirst();
-        return ended(begun, status, start, report.bytes(), backup, Checks.printable(report.detail()));
+        return ended(begun, status, start, report.bytes(), backup, Printable.of(report.detail()));
     }
 
     private Run ended(Run begun, Status status, long start, long bytes, Optional<String> backup, String detail) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads signed objects, and none twice as long as its bytes are the same. What is not authentic is an alarm and counts
@@ -17,18 +19,59 @@ import java.util.Optional;
  */
 final class SignedFolder<T> {
 
+    /** The most that are read of one kind. */
+    private static final int MOST = 2_000;
+
     private final Vault vault;
-    private final Reader<T> reader;
+    private final Kind<T> kind;
     private Map<String, T> known = Map.of();
 
-    SignedFolder(Vault vault, Reader<T> reader) {
+    private SignedFolder(Vault vault, Kind<T> kind) {
         this.vault = vault;
-        this.reader = reader;
+        this.kind = kind;
     }
 
-    List<T> read(List<ObjectName> names, List<String> alarms) throws IOException {
+    static SignedFolder<Proof> proofs(Vault vault) {
+        Layout layout = vault.layout();
+        return new SignedFolder<>(
+                vault,
+                new Kind<>(
+                        layout.proofs(),
+                        proof -> layout.proof(proof.backup(), proof.drill()),
+                        ProofJson::write,
+                        new Signatures(vault)::proof));
+    }
+
+    static SignedFolder<Tombstone> tombstones(Vault vault) {
+        Layout layout = vault.layout();
+        return new SignedFolder<>(
+                vault,
+                new Kind<>(
+                        layout.tombstones(),
+                        layout::tombstone,
+                        TombstoneJson::write,
+                        new Signatures(vault)::tombstone));
+    }
+
+    static SignedFolder<Verification> verifications(Vault vault) {
+        Layout layout = vault.layout();
+        return new SignedFolder<>(
+                vault,
+                new Kind<>(
+                        layout.verifications(),
+                        verification -> layout.verification(verification.backup(), verification.id()),
+                        VerificationJson::write,
+                        new Signatures(vault)::verification));
+    }
+
+    void write(T value, DataKey key) throws IOException {
+        new SignedJson(vault).write(kind.place().apply(value), kind.json().apply(value), key);
+    }
+
+    List<T> read(List<String> alarms) throws IOException {
+        List<ObjectName> names = vault.store().list(kind.folder());
         Map<String, T> fresh = new HashMap<>();
-        for (ObjectName name : names.subList(0, Math.min(Catalogue.MOST, names.size()))) {
+        for (ObjectName name : names.subList(0, Math.min(MOST, names.size()))) {
             Optional<byte[]> bytes = bytes(name);
             if (bytes.isPresent()) {
                 String key = name + "-" + Tally.sha256Hex(bytes.get());
@@ -52,7 +95,7 @@ final class SignedFolder<T> {
 
     private Optional<T> read(ObjectName name, byte[] bytes, List<String> alarms) {
         try {
-            if (reader.read(name, bytes) instanceof Decoded.Value<T> decoded) {
+            if (kind.reader().read(name, bytes) instanceof Decoded.Value<T> decoded) {
                 return Optional.of(decoded.value());
             }
             alarms.add(name + " was changed or moved and does not count; look who can write to the store");
@@ -62,9 +105,20 @@ final class SignedFolder<T> {
         return Optional.empty();
     }
 
+    /**
+     * What tells one kind from another.
+     *
+     * @param folder where all of them lie
+     * @param place where one lies
+     * @param json one as it is written
+     * @param reader how one is read
+     */
+    private record Kind<T>(
+            ObjectName folder, Function<T, ObjectName> place, Function<T, byte[]> json, Reader<T> reader) {}
+
     /** Reads one object, when it is authentic. */
     @FunctionalInterface
-    interface Reader<T> {
+    private interface Reader<T> {
         Decoded<T> read(ObjectName name, byte[] bytes) throws BackupException;
     }
 }

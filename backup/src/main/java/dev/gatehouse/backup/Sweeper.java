@@ -75,7 +75,7 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
         for (Tombstone stone : over) {
             vault.store().delete(vault.layout().tombstone(stone));
             if (!needed.contains(stone.plan())) {
-                vault.keyring().delete(stone.plan());
+                vault.deleteKey(stone.plan());
             }
         }
     }
@@ -156,7 +156,7 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
         for (ObjectName object : objects) {
             vault.store().delete(object);
         }
-        vault.keyring().delete(stone.backup());
+        vault.deleteKey(stone.backup());
         return true;
     }
 }

@@ -53,6 +53,11 @@ final class Vault {
 
     /** A new ID for something in this store. */
     String newId() {
+        return newId(random);
+    }
+
+    /** 128 random bits in hexadecimal. */
+    static String newId(SecureRandom random) {
         return StoreIdentity.newId(random);
     }
 
@@ -60,8 +65,14 @@ final class Vault {
         return keyring.binding(name);
     }
 
-    Keyring keyring() {
-        return keyring;
+    /** Wraps every data key of the store, of whatever source, with the present key. */
+    Rewrapped rewrapKeys() throws IOException {
+        return new Rewrapping(keyring).run();
+    }
+
+    /** Removes every generation of a backup's key. */
+    void deleteKey(String backup) throws IOException {
+        keyring.delete(backup);
     }
 
     /** Makes the key of a new backup and stores it wrapped. */

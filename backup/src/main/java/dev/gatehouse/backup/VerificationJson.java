@@ -40,7 +40,7 @@ final class VerificationJson {
         report.damages()
                 .forEach(damage -> json.beginObject()
                         .field("backup", damage.backup())
-                        .field("what", Checks.printable(damage.what()))
+                        .field("what", Printable.of(damage.what()))
                         .endObject());
         return json.endArray().endObject().toString().getBytes(StandardCharsets.UTF_8);
     }
