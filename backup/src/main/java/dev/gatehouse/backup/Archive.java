@@ -1,8 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.catalogue.Catalogue;
+import dev.gatehouse.backup.catalogue.Holdings;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Authentic;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Leases;
+import dev.gatehouse.backup.format.Manifest;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.Vault;
+import dev.gatehouse.backup.pipeline.Flow;
+import dev.gatehouse.backup.pipeline.Progress;
+import dev.gatehouse.backup.pipeline.Restorer;
+import dev.gatehouse.backup.pipeline.VerifyJob;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;

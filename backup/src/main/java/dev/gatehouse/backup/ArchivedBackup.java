@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
-import dev.gatehouse.backup.Holding.Unreadable;
-import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.catalogue.Holding;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holding.Unreadable;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.Standings;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Proof;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

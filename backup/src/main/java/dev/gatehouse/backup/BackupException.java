@@ -24,7 +24,7 @@ public abstract sealed class BackupException extends Exception {
     }
 
     /** What it means for a backup that the store, the disk or the key service failed this way. */
-    static BackupException of(@Nullable String backup, String message, IOException cause) {
+    public static BackupException of(@Nullable String backup, String message, IOException cause) {
         Optional<StoreException> told = StoreException.in(cause);
         if (told.isPresent() && told.get() instanceof StoreException.Credentials) {
             return new Credentials(backup, message, cause);
@@ -39,7 +39,8 @@ public abstract sealed class BackupException extends Exception {
     public static final class WrongKey extends BackupException {
         private static final long serialVersionUID = 1L;
 
-        WrongKey(String backup, Throwable cause) {
+        /** For the parts of this artifact that read a store. */
+        public WrongKey(String backup, Throwable cause) {
             super(backup, "none of the keys at hand opens it; restore with the key file it was made with", cause);
         }
     }
@@ -48,7 +49,8 @@ public abstract sealed class BackupException extends Exception {
     public static final class Damaged extends BackupException {
         private static final long serialVersionUID = 1L;
 
-        Damaged(String backup, String what, @Nullable Throwable cause) {
+        /** For the parts of this artifact that read a store. */
+        public Damaged(String backup, String what, @Nullable Throwable cause) {
             super(
                     backup,
                     what + "; nothing was released, restore another backup and keep this one for inspection",
@@ -60,7 +62,8 @@ public abstract sealed class BackupException extends Exception {
     public static final class NotFound extends BackupException {
         private static final long serialVersionUID = 1L;
 
-        NotFound(@Nullable String backup, String message) {
+        /** For the parts of this artifact that read a store. */
+        public NotFound(@Nullable String backup, String message) {
             super(backup, message, null);
         }
     }
@@ -78,7 +81,8 @@ public abstract sealed class BackupException extends Exception {
     public static final class TargetRefused extends BackupException {
         private static final long serialVersionUID = 1L;
 
-        TargetRefused(String backup, String message) {
+        /** For the parts of this artifact that read a store. */
+        public TargetRefused(String backup, String message) {
             super(backup, message, null);
         }
     }

@@ -2,7 +2,10 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.audit.Actor;
-import dev.gatehouse.backup.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.Standings;
+import dev.gatehouse.backup.format.Proof;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.insight.Panel;

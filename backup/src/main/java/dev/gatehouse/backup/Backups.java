@@ -2,6 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Run.Kind;
+import dev.gatehouse.backup.pipeline.WorkFolder;
 import dev.gatehouse.backup.runbook.Runbook;
 import dev.gatehouse.backup.verify.VerifyLevel;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.BootProbe;
 import dev.gatehouse.backup.drill.TimedProbe;
 import dev.gatehouse.backup.guard.DestructiveGuard;
+import dev.gatehouse.backup.pipeline.Flow;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.runbook.RunbookSettings;
 import dev.gatehouse.backup.schedule.Expectations;

@@ -1,8 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
-import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.catalogue.Catalogue;
+import dev.gatehouse.backup.catalogue.Holding;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.drill.DrillJob;
+import dev.gatehouse.backup.format.Authentic;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Leases;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.Proof;
+import dev.gatehouse.backup.format.SignedFolder;
+import dev.gatehouse.backup.format.Vault;
+import dev.gatehouse.backup.format.Verification;
+import dev.gatehouse.backup.pipeline.BackupJob;
+import dev.gatehouse.backup.pipeline.Progress;
+import dev.gatehouse.backup.pipeline.Restorer;
+import dev.gatehouse.backup.pipeline.VerifyJob;
 import dev.gatehouse.backup.verify.VerifyBudget;
 import dev.gatehouse.backup.verify.VerifyLevel;
 import dev.gatehouse.backup.verify.VerifyReport;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.Run.Kind;
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.catalogue.Holding;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.format.Proof;
+import dev.gatehouse.backup.format.Verification;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holding.Held;
 import dev.gatehouse.backup.guard.DestructiveGuard;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.runbook.RunbookSettings;

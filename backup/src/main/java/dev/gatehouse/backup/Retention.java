@@ -5,6 +5,8 @@ import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.format.Printable;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.retention.Candidate;
 import dev.gatehouse.backup.retention.Planner;

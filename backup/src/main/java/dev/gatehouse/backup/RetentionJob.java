@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
-import dev.gatehouse.backup.Holding.Unreadable;
+import dev.gatehouse.backup.catalogue.Catalogue;
+import dev.gatehouse.backup.catalogue.Holding;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Holding.Unreadable;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.Standings;
 import dev.gatehouse.backup.crypto.DataKey;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Leases;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.SignedFolder;
+import dev.gatehouse.backup.format.Tally;
+import dev.gatehouse.backup.format.Tombstone;
+import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.retention.Candidate;
 import dev.gatehouse.backup.retention.Planner;
 import dev.gatehouse.backup.retention.RetentionPlan;

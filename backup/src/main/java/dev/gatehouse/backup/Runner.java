@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.Run.Kind;
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.format.Printable;
+import dev.gatehouse.backup.format.Proof;
+import dev.gatehouse.backup.format.Vault;
+import dev.gatehouse.backup.pipeline.Progress;
 import dev.gatehouse.backup.verify.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.drill.TimedProbe;
+import dev.gatehouse.backup.pipeline.Flow;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Holding.Held;
 import dev.gatehouse.backup.Run.Kind;
 import dev.gatehouse.backup.Run.Status;
+import dev.gatehouse.backup.catalogue.Holding.Held;
+import dev.gatehouse.backup.catalogue.Standings;
 import dev.gatehouse.backup.schedule.Expectations;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.catalogue.Holdings;
 import java.time.Instant;
 import java.util.Optional;
 

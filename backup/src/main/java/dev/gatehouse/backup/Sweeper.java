@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
-import dev.gatehouse.backup.Layout.ManifestName;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.Standings;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Leases;
+import dev.gatehouse.backup.format.Tombstone;
+import dev.gatehouse.backup.format.Vault;
+import dev.gatehouse.backup.pipeline.VerifyJob;
 import dev.gatehouse.backup.retention.Candidate;
 import dev.gatehouse.backup.retention.SweepReport;
 import dev.gatehouse.backup.store.ObjectName;

@@ -2,6 +2,8 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.backup.Run.Kind;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.format.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

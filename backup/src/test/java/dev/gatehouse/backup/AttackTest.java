@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.testing.ManualTime;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup;
 
+import dev.gatehouse.backup.format.Tally;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.Invariant;

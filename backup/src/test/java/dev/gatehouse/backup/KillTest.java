@@ -92,10 +92,9 @@ class KillTest {
             assertThat(runs).allMatch(Run::succeeded).extracting(Run::id).containsAll(reported);
             assertThat(backups.runner().state().holdings().alarms()).isEmpty();
             for (Run run : runs) {
-                Path target = folder.resolve("restored");
+                Path target = Files.createTempDirectory(folder, "restored-");
                 backups.restore(run.id(), target);
                 assertThat(target.resolve("data.bin")).hasBinaryContent(CONTENT);
-                WorkFolder.remove(target);
             }
             assertThat(Rig.isEmptyOrAbsent(folder.resolve("work"))).isTrue();
             assertThat(folder.resolve("store").resolve(".parts")).isEmptyDirectory();

@@ -3,6 +3,7 @@ package dev.gatehouse.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.backup.catalogue.Standings;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.retention.Candidate;

@@ -4,8 +4,12 @@ package dev.gatehouse.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.backup.Layout.ManifestName;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Manifest;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import java.io.IOException;

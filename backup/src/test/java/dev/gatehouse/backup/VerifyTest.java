@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.HealthStatus;
 import dev.gatehouse.backup.Run.Kind;
+import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.Standings;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.Vault;
+import dev.gatehouse.backup.pipeline.VerifyJob;
 import dev.gatehouse.backup.retention.Candidate.Standing;
 import dev.gatehouse.backup.verify.VerifyBudget;
 import dev.gatehouse.backup.verify.VerifyLevel;
