@@ -3,13 +3,14 @@ package dev.gatehouse.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.backup.contract.FaultListContract;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.contract.StoreOpener;
+import dev.gatehouse.backup.contract.faults.FaultListContract;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 class DirectoryFaultListTest extends FaultListContract {
 
@@ -32,7 +33,7 @@ class DirectoryFaultListTest extends FaultListContract {
     @Override
     protected BackupStore refused(String address) {
         MemoryStore refused = new MemoryStore();
-        refused.refusal = java.util.Optional.of(
+        refused.refusal = Optional.of(
                 new StoreException.Credentials(refused.place(), "ExpiredToken", new IOException("told by the test")));
         return refused;
     }
@@ -40,6 +41,11 @@ class DirectoryFaultListTest extends FaultListContract {
     @Override
     protected void assertNothingUnfinished(String address) {
         assertThat(Path.of(address, ".parts")).isEmptyDirectory();
+    }
+
+    @Override
+    protected Optional<String> storeIn(Path place) {
+        return Optional.of(place.toString());
     }
 
     /** Opens a directory. */

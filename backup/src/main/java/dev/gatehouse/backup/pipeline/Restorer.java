@@ -108,6 +108,8 @@ public record Restorer(Vault vault, Manifests manifests, Leases leases, int work
     private void stage(Authentic backup, Path place, Progress progress) throws BackupException, IOException {
         Manifest manifest = backup.manifest();
         progress.expect(OptionalLong.of(manifest.plainBytes()));
+        // A restore that was killed here left what it had read, unencrypted.
+        WorkFolder.sweep(parent(place));
         try (WorkFolder staging = WorkFolder.create(parent(place))) {
             Path files = staging.folder("files");
             ChunkReader reader = new ChunkReader(vault, backup.key(), manifest.backup());

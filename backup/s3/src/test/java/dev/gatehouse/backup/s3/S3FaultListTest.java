@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.Run;
-import dev.gatehouse.backup.contract.FaultListContract;
 import dev.gatehouse.backup.contract.StoreOpener;
+import dev.gatehouse.backup.contract.faults.FaultListContract;
 import dev.gatehouse.backup.s3.FaultyWire.Fault;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.config.Secret;
@@ -120,7 +120,7 @@ class S3FaultListTest extends FaultListContract {
                         .requestTimeout(java.time.Duration.ofSeconds(1))
                         .pause(wait -> {})
                         .build();
-                Backups backups = backups(folder, store, java.time.InstantSource.system())) {
+                Backups backups = backups(store)) {
             Run run = backups.backUp();
             assertThat(run.succeeded()).as(run.detail()).isTrue();
             backups.restore(run.id(), place);
@@ -140,14 +140,14 @@ class S3FaultListTest extends FaultListContract {
                                 .endpoint(wire.endpoint())
                                 .pause(wait -> {})
                                 .build();
-                        Backups backups = backups(folder, store, java.time.InstantSource.system())) {
+                        Backups backups = backups(store)) {
                     assertThat(backups.backUp().succeeded()).isFalse();
                 }
                 cases++;
             }
             wire.heal();
             try (S3Store store = builder(URI.create(address)).build();
-                    Backups backups = backups(folder, store, java.time.InstantSource.system())) {
+                    Backups backups = backups(store)) {
                 assertThat(backups.list()).isEmpty();
                 assertThat(backups.backUp().succeeded()).isTrue();
             }

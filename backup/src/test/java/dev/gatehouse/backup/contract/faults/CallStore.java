@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.contract;
+package dev.gatehouse.backup.contract.faults;
 
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.backup.store.Place;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -37,36 +38,32 @@ final class CallStore implements BackupStore {
 
     @Override
     public Put putIfAbsent(ObjectName name, Body body) throws IOException {
-        int call = calls.incrementAndGet();
-        deed.at(call, Moment.BEFORE);
-        Put put = store.putIfAbsent(name, out -> {
+        return around(call -> store.putIfAbsent(name, out -> {
             body.writeTo(out);
             out.flush();
             deed.at(call, Moment.WITHIN);
-        });
-        deed.at(call, Moment.AFTER);
-        return put;
+        }));
     }
 
     @Override
     public InputStream open(ObjectName name) throws IOException {
-        return around(() -> store.open(name));
+        return around(call -> new Watched(store.open(name), call));
     }
 
     @Override
     public List<ObjectName> list(ObjectName folder) throws IOException {
-        return around(() -> store.list(folder));
+        return around(call -> store.list(folder));
     }
 
     @Override
     public boolean delete(ObjectName name) throws IOException {
-        return around(() -> store.delete(name));
+        return around(call -> store.delete(name));
     }
 
     private <T> T around(Call<T> call) throws IOException {
         int number = calls.incrementAndGet();
         deed.at(number, Moment.BEFORE);
-        T answer = call.run();
+        T answer = call.run(number);
         deed.at(number, Moment.AFTER);
         return answer;
     }
@@ -74,8 +71,11 @@ final class CallStore implements BackupStore {
     /** When, in a call. */
     enum Moment {
         BEFORE,
+        /** Within a put, when all was given and nothing is there yet. */
         WITHIN,
-        AFTER
+        AFTER,
+        /** When the first bytes were read of what was opened. */
+        READING
     }
 
     /** What happens at a call. */
@@ -90,6 +90,33 @@ final class CallStore implements BackupStore {
 
     @FunctionalInterface
     private interface Call<T> {
-        T run() throws IOException;
+        T run(int number) throws IOException;
+    }
+
+    /** An object that is being read. */
+    private final class Watched extends FilterInputStream {
+        private final int call;
+        private boolean told;
+
+        Watched(InputStream in, int call) {
+            super(in);
+            this.call = call;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (!told && read > 0) {
+                told = true;
+                deed.at(call, Moment.READING);
+            }
+            return read;
+        }
     }
 }

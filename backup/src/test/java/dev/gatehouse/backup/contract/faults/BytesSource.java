@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.contract;
+package dev.gatehouse.backup.contract.faults;
 
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.source.Facts;
@@ -16,14 +16,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Some bytes as a source, which say their number and their hash about themselves. */
+/** Some bytes as a source, which are copied to the work folder first and say their number and hash about themselves. */
 final class BytesSource implements BackupSource {
 
     static final String PART = "data.bin";
 
+    private final String part;
     private final byte[] content;
 
     BytesSource(byte[] content) {
+        this(PART, content);
+    }
+
+    BytesSource(String part, byte[] content) {
+        this.part = part;
         this.content = content.clone();
     }
 
@@ -33,13 +39,13 @@ final class BytesSource implements BackupSource {
     }
 
     @Override
-    public Snapshot snapshot(Path work) {
-        return new Copy(content);
+    public Snapshot snapshot(Path work) throws IOException {
+        return new Copy(part, Files.write(work.resolve("copy"), content), facts(content));
     }
 
     @Override
     public RestoredDatabase open(Path folder, Facts recorded) throws IOException {
-        return new Restored(folder, facts(Files.readAllBytes(folder.resolve(PART))));
+        return new Restored(folder, facts(Files.readAllBytes(folder.resolve(part))));
     }
 
     @Override
@@ -51,13 +57,7 @@ final class BytesSource implements BackupSource {
         return Facts.of(Map.of("bytes", content.length + " of hash " + Arrays.hashCode(content)));
     }
 
-    private static final class Copy implements Snapshot {
-        private final byte[] content;
-
-        Copy(byte[] content) {
-            this.content = content;
-        }
-
+    private record Copy(String part, Path file, Facts facts) implements Snapshot {
         @Override
         public String engine() {
             return "bytes 1";
@@ -65,12 +65,11 @@ final class BytesSource implements BackupSource {
 
         @Override
         public List<Part> parts() {
-            return List.of(Part.bytes(PART, content));
-        }
-
-        @Override
-        public Facts facts() {
-            return BytesSource.facts(content);
+            try {
+                return List.of(Part.file(part, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

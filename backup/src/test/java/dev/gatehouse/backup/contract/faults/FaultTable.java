@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.backup.contract;
+package dev.gatehouse.backup.contract.faults;
 
 import java.io.IOException;
 import java.nio.file.Files;

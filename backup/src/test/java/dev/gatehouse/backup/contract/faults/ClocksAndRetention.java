@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.backup.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.HealthStatus;
+import dev.gatehouse.audit.Actor;
+import dev.gatehouse.backup.Backups;
+import dev.gatehouse.backup.Retention;
+import dev.gatehouse.backup.Run;
+import dev.gatehouse.backup.contract.faults.CallStore.Moment;
+import dev.gatehouse.backup.retention.Approval;
+import dev.gatehouse.backup.store.BackupStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Clocks are wrong, and runs meet. */
+interface ClocksAndRetention extends FaultRows {
+
+    Actor ANN = Actor.account("ann");
+
+    @Test
+    default void ordersBackupsByTheirNumbersWhateverTheClockSays() throws Exception {
+        FaultBench bench = bench();
+        for (Duration step : List.of(Duration.ofDays(-400), Duration.ofDays(800), Duration.ofDays(-400))) {
+            bench.time.stepClock(step);
+            try (Backups backups = bench.backups()) {
+                Run made = backups.backUp();
+                assertThat(made.succeeded()).isTrue();
+                assertThat(backups.drill(Optional.empty()).backup()).contains(made.id());
+                assertThat(FaultBench.health(backups, "backup").state()).isNotEqualTo(HealthStatus.State.DOWN);
+            }
+        }
+        bench.count("clock set back or forward by 400 days", 3, "order kept, newest is newest, no alarm");
+    }
+
+    @Test
+    default void letsRetentionAndABackupRunAtOnce() throws Exception {
+        FaultBench bench = bench();
+        List<String> made = new ArrayList<>();
+        try (Backups pruning = bench.backups()) {
+            for (int i = 0; i < 10; i++) {
+                made.add(pruning.backUp().id());
+                assertThat(pruning.drill(Optional.empty()).succeeded()).isTrue();
+                bench.time.advance(Duration.ofDays(5));
+            }
+            Retention retention = pruning.retention().orElseThrow();
+            assertThat(retention.approve(retention.plan(), ANN)).isInstanceOf(Approval.Approved.class);
+            assertThat(pruning.backUp().succeeded()).isTrue();
+            bench.time.advance(Duration.ofHours(25));
+            made.add(backUpWhile(retention));
+            bench.time.advance(Duration.ofHours(25));
+            retention.sweep();
+        }
+        assertThat(bench.objects())
+                .noneMatch(name ->
+                        name.value().contains("/manifests/") && name.value().contains(made.get(0)));
+        bench.assertRestores(made.get(9));
+        bench.assertRestores(made.get(10));
+        bench.count(
+                "backup while retention removes",
+                1,
+                "both end well: old ones gone, the last good and the new one restore");
+    }
+
+    /** Lets retention do its work within each call that writes. */
+    private String backUpWhile(Retention retention) throws Exception {
+        BackupStore busy = new CallStore(bench().store, (call, moment) -> {
+            if (moment == Moment.WITHIN) {
+                retention.approve(retention.plan(), ANN);
+                retention.sweep();
+            }
+        });
+        try (Backups backups = bench().backups(busy)) {
+            Run run = backups.backUp();
+            assertThat(run.succeeded()).as(run.detail()).isTrue();
+            return run.id();
+        }
+    }
+}
