@@ -41,8 +41,12 @@ final class H2Script {
 
     /** Runs {@code script} in an empty database. */
     static void run(RestoredDatabase database, Path script) throws SQLException {
+        execute(database, "RUNSCRIPT FROM " + quoted(script) + " CHARSET 'UTF-8'");
+    }
+
+    static void execute(RestoredDatabase database, String sql) throws SQLException {
         try (Connection connection = database.connect()) {
-            execute(connection, "RUNSCRIPT FROM " + quoted(script) + " CHARSET 'UTF-8'");
+            execute(connection, sql);
         }
     }
 

@@ -28,6 +28,9 @@ import javax.sql.DataSource;
  */
 public final class H2Source implements BackupSource {
 
+    /** Who makes a copy, and leaves it: the users of a copy are those of its source. */
+    private static final H2Files MAKER = new H2Files("GATEHOUSE_COPY", Secret.of(""));
+
     private final String name;
     private final DataSource source;
     private final List<Invariant> invariants;
@@ -57,12 +60,27 @@ public final class H2Source implements BackupSource {
 
     /** Makes a database of the script; what that says about itself. */
     private Facts copy(Path script, H2Script.Written written, Path folder) throws IOException, SQLException {
-        try (RestoredDatabase copy = files.openEmpty(folder)) {
+        try (RestoredDatabase copy = MAKER.openEmpty(folder)) {
             H2Script.run(copy, script);
-            Files.delete(script);
+        }
+        Files.delete(script);
+        requireOpens(folder);
+        try (RestoredDatabase copy = files.open(folder)) {
             Facts facts = copy.facts(invariants);
             requireSame(written.data(), facts);
             return facts;
+        }
+    }
+
+    /** Whether the copy can be opened one day shows now. */
+    private void requireOpens(Path folder) throws SQLException {
+        try (RestoredDatabase copy = files.open(folder)) {
+            H2Script.execute(copy, "DROP USER " + MAKER.user());
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "backup.source." + name + ": user and password must be those of an administrator of the database,"
+                            + " for a copy has its users, and it does not open as " + files.user(),
+                    e);
         }
     }
 
