@@ -1,48 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
- * Reads a request's body, announced or not, up to the route's bound. Above it nothing more is handed out, however often
- * the application tries. Belongs to one request; not thread-safe.
+ * Reads a request's body, announced or not, up to the route's bound and within the route's time from the first read on.
+ * Above them nothing more is handed out, however often the application tries. Belongs to one request; not thread-safe.
  */
 public final class BodyBudget {
 
     private final long limit;
+    private final Duration within;
+    private final Ticker ticker;
+    private long startNanos;
     private long taken;
+    private boolean touched;
     private boolean ended;
 
-    BodyBudget(long limit) {
+    BodyBudget(long limit, Duration within, Ticker ticker) {
         this.limit = limit;
+        this.within = within;
+        this.ticker = ticker;
     }
 
-    /** Reads one byte of {@code in}, -1 at its end. Throws when the body is above the bound or broken. */
+    /** Reads one byte of {@code in}, -1 at its end. Throws when the body is above the bound, too slow or broken. */
     public int read(InputStream in) throws RequestBodyException {
-        check();
+        begin();
         int value = guarded(in::read);
         count(value < 0 ? -1 : 1);
         return value;
     }
 
-    /** Reads some bytes of {@code in}, -1 at its end. Throws when the body is above the bound or broken. */
+    /** Reads some bytes of {@code in}, -1 at its end. Throws when the body is above the bound, too slow or broken. */
     public int read(InputStream in, byte[] into, int from, int length) throws RequestBodyException {
-        check();
+        begin();
         int bytes = guarded(() -> in.read(into, from, length));
         count(bytes);
         return bytes;
+    }
+
+    private void begin() throws RequestBodyException {
+        check();
+        if (!touched) {
+            touched = true;
+            startNanos = ticker.nanos();
+        }
     }
 
     private void count(int bytes) throws RequestBodyException {
         ended |= bytes < 0;
         taken += Math.max(bytes, 0);
         check();
+        if (!ended && ticker.nanos() - startNanos > within.toNanos()) {
+            throw new RequestBodyException(Problems.tooSlow(within), null);
+        }
     }
 
     /** Whether a body of {@code length} announced bytes (negative: unannounced) was read to its end. */
     public boolean isEnded(long length) {
         return ended || taken == length;
+    }
+
+    /** Whether nobody asked for the body yet. */
+    public boolean isUntouched() {
+        return !touched;
     }
 
     private void check() throws RequestBodyException {

@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.context.RequestContext;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,20 @@ public final class Passage {
         if (!exchange.server().committed() && exchange.body().isUnread()) {
             exchange.endConnection();
         }
+    }
+
+    /** Whether the client may still send a body that nobody will read. */
+    public boolean leavesBodyUnread() {
+        return exchange.body().isUnread();
+    }
+
+    /**
+     * Leave to read away what the client still sends of a body that nobody will read; empty when there is none, or no place.
+     * The answer tells that the connection ends, if it is not yet on its way.
+     */
+    public Optional<LingeringPlace> linger() {
+        answering();
+        return leavesBodyUnread() ? pipeline.linger() : Optional.empty();
     }
 
     /** Whether the application is to run. If not, the response is already written. */

@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What every request passes. The interceptors run by {@link Phase}, core's own first within each: request ID, trace,
@@ -22,6 +25,8 @@ public final class Pipeline {
     private final Routes routes;
     private final PipelineSettings settings;
     private final InFlight inFlight = new InFlight();
+    private final LongAdder closedAbruptly = new LongAdder();
+    private final Semaphore lingerers;
     private final Interceptor[] steps;
     private final int stepsBeforeMatch;
 
@@ -29,6 +34,7 @@ public final class Pipeline {
     public Pipeline(Routes routes, List<Interceptor> interceptors, PipelineSettings settings) {
         this.routes = routes;
         this.settings = settings;
+        this.lingerers = new Semaphore(settings.lingering().connections());
         List<Interceptor> all = new ArrayList<>(List.of(
                 new RequestIdentity(settings),
                 new DrainCheck(inFlight),
@@ -60,6 +66,11 @@ public final class Pipeline {
         return inFlight.count();
     }
 
+    /** How many connections were closed while the client still sent, because too many {@linkplain Lingering lingered}. */
+    public long closedAbruptly() {
+        return closedAbruptly.sum();
+    }
+
     /** From now on, new requests are answered 503 and their connections closed; those in progress go on. */
     public void refuseNew() {
         inFlight.close();
@@ -74,6 +85,14 @@ public final class Pipeline {
     public ReadinessCheck selfTest(InstantSource clock) {
         return new ReadinessCheck(
                 "G10", "common attacks are answered safely", () -> new PipelineSelfTest(settings, clock).run());
+    }
+
+    Optional<LingeringPlace> linger() {
+        if (lingerers.tryAcquire()) {
+            return Optional.of(new LingeringPlace(lingerers, settings.lingering()));
+        }
+        closedAbruptly.increment();
+        return Optional.empty();
     }
 
     PipelineSettings settings() {

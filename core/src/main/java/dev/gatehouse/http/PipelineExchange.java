@@ -32,7 +32,11 @@ final class PipelineExchange implements Exchange {
         this.server = server;
         this.match = match;
         this.settings = settings;
-        this.body = new RequestBody(server, new BodyBudget(match.route().bodyLimit()));
+        this.body = new RequestBody(server, budget(match.route(), settings));
+    }
+
+    private static BodyBudget budget(Route route, PipelineSettings settings) {
+        return new BodyBudget(route.bodyLimit(), route.deadline(), settings.ticker());
     }
 
     RequestBody body() {

@@ -19,6 +19,7 @@ public final class PipelineSettings {
     private final ClientAddress clientAddress;
     private final ProblemRenderer renderer;
     private final SecurityHeaders securityHeaders;
+    private final Lingering lingering;
     private final Ticker ticker;
     private final SecureRandom random;
 
@@ -28,6 +29,7 @@ public final class PipelineSettings {
         renderer = builder.renderer;
         String hsts = builder.hsts == null ? null : "max-age=" + builder.hsts.toSeconds() + "; includeSubDomains";
         securityHeaders = new SecurityHeaders(builder.contentSecurityPolicy, hsts);
+        lingering = builder.lingering;
         ticker = builder.ticker;
         random = builder.random;
     }
@@ -58,6 +60,10 @@ public final class PipelineSettings {
         return securityHeaders;
     }
 
+    Lingering lingering() {
+        return lingering;
+    }
+
     Ticker ticker() {
         return ticker;
     }
@@ -75,6 +81,7 @@ public final class PipelineSettings {
         private ClientAddress clientAddress = ClientAddress.direct();
         private ProblemRenderer renderer = ProblemRenderer.json();
         private ContentSecurityPolicy contentSecurityPolicy = ContentSecurityPolicy.strict();
+        private Lingering lingering = Lingering.DEFAULT;
         private Ticker ticker = Ticker.system();
         private SecureRandom random = new SecureRandom();
 
@@ -121,6 +128,12 @@ public final class PipelineSettings {
         /** The policy for scripts, styles and frames. Default: {@link ContentSecurityPolicy#strict()}. */
         public Builder contentSecurityPolicy(ContentSecurityPolicy value) {
             contentSecurityPolicy = value;
+            return this;
+        }
+
+        /** How an answer outlives a body that nobody read. Default: {@link Lingering#DEFAULT}. */
+        public Builder lingering(Lingering value) {
+            lingering = value;
             return this;
         }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import java.time.Duration;
+
 /** The problems that every house answers with. None says more than the caller may know. */
 public final class Problems {
 
@@ -40,6 +42,11 @@ public final class Problems {
     public static Problem methodNotAllowed(String allow) {
         return Problem.of(405, "Method not allowed", "This path answers to " + allow + ".")
                 .header("Allow", allow);
+    }
+
+    /** 408: the request's body did not come within this time. */
+    public static Problem tooSlow(Duration within) {
+        return Problem.of(408, "Too slow", "The body must come within " + within.toSeconds() + " seconds.");
     }
 
     /** 411: the body's length must be announced. */

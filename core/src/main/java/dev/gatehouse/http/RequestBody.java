@@ -31,7 +31,7 @@ record RequestBody(ServerExchange server, BodyBudget budget) {
     }
 
     /** The client sends its body when it is told to, and a server tells it so when anybody asks for the body. */
-    private boolean waitsForOurWord() {
-        return server.header("Expect") != null;
+    boolean waitsForOurWord() {
+        return server.header("Expect") != null && budget.isUntouched();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +75,6 @@ final class SelfTestServer implements ServerExchange {
     @Override
     public int status() {
         return status;
-    }
-
-    @Override
-    public InputStream body() {
-        return InputStream.nullInputStream();
     }
 
     @Override

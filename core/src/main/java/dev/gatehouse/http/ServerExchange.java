@@ -2,7 +2,6 @@
 package dev.gatehouse.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,6 @@ public interface ServerExchange {
 
     /** The response's status so far. */
     int status();
-
-    /** The request's body as the server hands it out, uncounted. */
-    InputStream body() throws IOException;
 
     /** Whether the server knows the body to be read to its end, by whomever, or its connection not to depend on that. */
     boolean bodyFinished();

@@ -2,7 +2,6 @@
 package dev.gatehouse.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,11 +89,6 @@ class FakeServer implements ServerExchange {
     @Override
     public int status() {
         return status;
-    }
-
-    @Override
-    public InputStream body() {
-        return InputStream.nullInputStream();
     }
 
     @Override

@@ -12,26 +12,73 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Nested;
 
 /** The filter of the JDK's own server. */
-class JdkServerContractTest extends AdapterContract {
+class JdkServerContractTest {
 
-    @Override
-    Running start(Pipeline pipeline, App app) throws Exception {
+    private static final OverSockets.Host JDK = JdkServerContractTest::start;
+
+    @Nested
+    class Routing extends RoutingContract {
+        Routing() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Admission extends AdmissionContract {
+        Admission() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Failure extends FailureContract {
+        Failure() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Body extends BodyContract {
+        Body() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class UnreadBody extends UnreadBodyContract {
+        UnreadBody() {
+            super(JDK);
+        }
+    }
+
+    @Nested
+    class Lifetime extends LifetimeContract {
+        Lifetime() {
+            super(JDK);
+        }
+    }
+
+    private static OverSockets.Running start(Pipeline pipeline, OverSockets.App app, ExecutorService elsewhere)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ExecutorService threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(app, exchange)).getFilters().add(new GatehouseHttpFilter(pipeline));
+        server.createContext("/", exchange -> serve(app, new JdkIo(exchange, elsewhere)))
+                .getFilters()
+                .add(new GatehouseHttpFilter(pipeline));
         server.start();
-        return new Running(server.getAddress().getPort(), () -> {
+        return new OverSockets.Running(server.getAddress().getPort(), () -> {
             server.stop(0);
             threads.shutdownNow();
         });
     }
 
-    private void serve(App app, HttpExchange exchange) throws IOException {
+    private static void serve(OverSockets.App app, JdkIo io) throws IOException {
         try {
-            app.serve(new JdkIo(exchange, elsewhere));
+            app.serve(io);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -39,7 +86,7 @@ class JdkServerContractTest extends AdapterContract {
         }
     }
 
-    private record JdkIo(HttpExchange raw, ExecutorService elsewhere) implements Io {
+    private record JdkIo(HttpExchange raw, ExecutorService elsewhere) implements OverSockets.Io {
 
         @Override
         public Exchange exchange() {
@@ -75,7 +122,7 @@ class JdkServerContractTest extends AdapterContract {
 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored")
-        public void later(App work) {
+        public void later(OverSockets.App work) {
             elsewhere.submit(() -> {
                 work.serve(this);
                 return true;

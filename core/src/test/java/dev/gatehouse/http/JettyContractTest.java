@@ -14,33 +14,74 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The servlet filter, on Jetty. */
-class JettyContractTest extends AdapterContract {
+class JettyContractTest {
 
-    @Override
-    Running start(Pipeline pipeline, App app) throws Exception {
-        return JettyServer.start(new GatehouseFilter(pipeline), new AppServlet(app, elsewhere));
+    private static final OverSockets.Host JETTY = (pipeline, app, elsewhere) ->
+            JettyServer.start(new GatehouseFilter(pipeline), new AppServlet(app, elsewhere));
+
+    @Nested
+    class Routing extends RoutingContract {
+        Routing() {
+            super(JETTY);
+        }
     }
 
-    /** The JDK's server asks for every body before anybody else learns of the request. */
-    @Test
-    void doesNotAskForABodyThatItRefuses() throws Exception {
-        RawHttp.Answer answer =
-                serving().keptOpen("POST", "/nowhere", "", "Content-Length: 1000", "Expect: 100-continue");
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+    @Nested
+    class Admission extends AdmissionContract {
+        Admission() {
+            super(JETTY);
+        }
+    }
+
+    @Nested
+    class Failure extends FailureContract {
+        Failure() {
+            super(JETTY);
+        }
+    }
+
+    @Nested
+    class Body extends BodyContract {
+        Body() {
+            super(JETTY);
+        }
+    }
+
+    @Nested
+    class UnreadBody extends UnreadBodyContract {
+        UnreadBody() {
+            super(JETTY);
+        }
+
+        /** The JDK's server asks for every body before anybody else learns of the request. */
+        @Test
+        void isNotAskedForWhenItIsRefused() throws Exception {
+            RawHttp.Answer answer =
+                    serving().keptOpen("POST", "/nowhere", "", "Content-Length: 1000", "Expect: 100-continue");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+        }
+    }
+
+    @Nested
+    class Lifetime extends LifetimeContract {
+        Lifetime() {
+            super(JETTY);
+        }
     }
 
     private static final class AppServlet extends HttpServlet {
 
         private static final long serialVersionUID = 1;
 
-        private final transient App app;
+        private final transient OverSockets.App app;
         private final transient ExecutorService elsewhere;
 
-        AppServlet(App app, ExecutorService elsewhere) {
+        AppServlet(OverSockets.App app, ExecutorService elsewhere) {
             this.app = app;
             this.elsewhere = elsewhere;
         }
@@ -59,7 +100,7 @@ class JettyContractTest extends AdapterContract {
     }
 
     private record ServletIo(HttpServletRequest request, HttpServletResponse response, ExecutorService elsewhere)
-            implements Io {
+            implements OverSockets.Io {
 
         @Override
         public Exchange exchange() {
@@ -90,7 +131,7 @@ class JettyContractTest extends AdapterContract {
 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored")
-        public void later(App work) {
+        public void later(OverSockets.App work) {
             AsyncContext context = request.startAsync();
             elsewhere.submit(() -> {
                 work.serve(this);

@@ -18,7 +18,7 @@ final class JettyServer {
 
     private JettyServer() {}
 
-    static AdapterContract.Running start(GatehouseFilter filter, HttpServlet servlet) throws Exception {
+    static OverSockets.Running start(GatehouseFilter filter, HttpServlet servlet) throws Exception {
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler();
         FilterHolder guard = new FilterHolder(filter);
@@ -29,6 +29,6 @@ final class JettyServer {
         context.addServlet(holder, "/");
         server.setHandler(context);
         server.start();
-        return new AdapterContract.Running(((ServerConnector) server.getConnectors()[0]).getLocalPort(), server::stop);
+        return new OverSockets.Running(((ServerConnector) server.getConnectors()[0]).getLocalPort(), server::stop);
     }
 }

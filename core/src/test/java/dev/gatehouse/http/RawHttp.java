@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that sends the very bytes it is told to, and hides nothing of what comes back. */
 final class RawHttp {
@@ -66,14 +67,123 @@ final class RawHttp {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
-            InputStream in = socket.getInputStream();
-            StringBuilder text = new StringBuilder();
-            while (!new Answer(text.toString()).whole()) {
-                int c = in.read();
-                assertThat(c).as("what comes after: " + text).isNotNegative();
-                text.append((char) c);
+            return first(socket.getInputStream());
+        }
+    }
+
+    private static Answer first(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!new Answer(text.toString()).whole()) {
+            int c = in.read();
+            assertThat(c).as("what comes after: " + text).isNotNegative();
+            text.append((char) c);
+        }
+        return new Answer(text.toString());
+    }
+
+    /** Sends a request's head on a connection that may stay open; what follows is up to the caller. */
+    Talk talk(String method, String target, String... headers) throws IOException {
+        Talk talk = new Talk(new Socket(InetAddress.getLoopbackAddress(), port));
+        talk.write(
+                method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+        return talk;
+    }
+
+    /** A client that fails when its connection is reset while it writes, as most do. */
+    static final class Talk implements AutoCloseable {
+
+        private static final int PIECE = 16 * 1024;
+
+        private final Socket socket;
+        private final byte[] piece = "x".repeat(PIECE).getBytes(StandardCharsets.ISO_8859_1);
+
+        private Talk(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+        }
+
+        void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** Writes so many bytes, at the pace of a slow line. */
+        void writeSlowly(int bytes) throws IOException {
+            for (int left = bytes; left > 0; left -= PIECE) {
+                socket.getOutputStream().write(piece, 0, Math.min(left, PIECE));
+                pause();
             }
-            return new Answer(text.toString());
+        }
+
+        /** Writes so many bytes and their end, in chunks, at the pace of a slow line. */
+        void writeChunksSlowly(int bytes) throws IOException {
+            for (int left = bytes; left > 0; left -= PIECE) {
+                writeChunk();
+                pause();
+            }
+            write("0\r\n\r\n");
+        }
+
+        private void writeChunk() throws IOException {
+            write(Integer.toHexString(PIECE) + "\r\n");
+            socket.getOutputStream().write(piece);
+            write("\r\n");
+        }
+
+        /** Writes chunks until the server closes the connection, {@code most} bytes at most; how many it took. */
+        int writeChunksUntilCut(int most) {
+            int written = 0;
+            try {
+                for (; written < most; written += PIECE) {
+                    writeChunk();
+                }
+            } catch (IOException e) { // that is what we wait for
+                return written;
+            }
+            return written;
+        }
+
+        /** Writes a byte now and then, until there is an answer. */
+        void trickleUntilAnswered() throws IOException {
+            while (socket.getInputStream().available() == 0) {
+                write("x");
+                pause();
+            }
+        }
+
+        /** Writes a byte now and then, until the server closes the connection. */
+        void trickleUntilCut() {
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+            try {
+                while (System.nanoTime() < end) {
+                    write("x");
+                    pause();
+                }
+            } catch (IOException e) {
+                return;
+            }
+            throw new AssertionError("the server never cut the connection");
+        }
+
+        private static void pause() {
+            LockSupport.parkNanos(2_000_000);
+        }
+
+        /** What comes back, until the server closes the connection. */
+        Answer answer() throws IOException {
+            try (socket) {
+                return new Answer(all(socket.getInputStream()));
+            }
+        }
+
+        /** What comes back, until it is whole. */
+        Answer firstAnswer() throws IOException {
+            return RawHttp.first(socket.getInputStream());
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

@@ -34,7 +34,7 @@ class ServletFilterTest {
     private static final String[] FORM = {"Content-Type: application/x-www-form-urlencoded"};
 
     private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
-    private AdapterContract.@Nullable Running running;
+    private OverSockets.@Nullable Running running;
 
     @FunctionalInterface
     private interface Serve {

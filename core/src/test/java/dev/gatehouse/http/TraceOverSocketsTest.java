@@ -78,7 +78,7 @@ class TraceOverSocketsTest {
     enum Adapter {
         JDK {
             @Override
-            AdapterContract.Running start(TraceOverSocketsTest test) throws Exception {
+            OverSockets.Running start(TraceOverSocketsTest test) throws Exception {
                 HttpServer server = listening();
                 server.createContext("/", exchange -> {
                             test.callTheOtherService();
@@ -87,17 +87,17 @@ class TraceOverSocketsTest {
                         .getFilters()
                         .add(new GatehouseHttpFilter(test.pipeline));
                 server.start();
-                return new AdapterContract.Running(server.getAddress().getPort(), () -> server.stop(0));
+                return new OverSockets.Running(server.getAddress().getPort(), () -> server.stop(0));
             }
         },
         SERVLET {
             @Override
-            AdapterContract.Running start(TraceOverSocketsTest test) throws Exception {
+            OverSockets.Running start(TraceOverSocketsTest test) throws Exception {
                 return JettyServer.start(new GatehouseFilter(test.pipeline), new Calling(test));
             }
         };
 
-        abstract AdapterContract.Running start(TraceOverSocketsTest test) throws Exception;
+        abstract OverSockets.Running start(TraceOverSocketsTest test) throws Exception;
     }
 
     private static final class Calling extends HttpServlet {
@@ -118,7 +118,7 @@ class TraceOverSocketsTest {
     @ParameterizedTest
     @EnumSource
     void headersArriveWhateverTheirCaseAndBlanksAndHoweverManyLines(Adapter adapter) throws Exception {
-        AdapterContract.Running service = adapter.start(this);
+        OverSockets.Running service = adapter.start(this);
         RawHttp caller = new RawHttp(service.port());
         caller.send(
                 "GET",

@@ -2,7 +2,6 @@
 package dev.gatehouse.benchmarks.house;
 
 import dev.gatehouse.http.ServerExchange;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +66,6 @@ final class StubServerExchange implements ServerExchange {
     @Override
     public int status() {
         return status;
-    }
-
-    @Override
-    public InputStream body() {
-        return InputStream.nullInputStream();
     }
 
     @Override

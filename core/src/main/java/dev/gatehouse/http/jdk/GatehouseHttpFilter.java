@@ -18,6 +18,7 @@ import java.io.IOException;
 public final class GatehouseHttpFilter extends Filter {
 
     private final Pipeline pipeline;
+    private final LingeringClose closing = new LingeringClose();
 
     /** A filter in front of everything that the pipeline's table of routes declares. */
     public GatehouseHttpFilter(Pipeline pipeline) {
@@ -43,8 +44,9 @@ public final class GatehouseHttpFilter extends Filter {
             chain.doFilter(exchange);
             return;
         }
-        Passage passage = pipeline.enter(new JdkExchange(exchange));
-        GuardedHttpExchange guarded = new GuardedHttpExchange(exchange, passage);
+        JdkExchange server = new JdkExchange(exchange);
+        Passage passage = pipeline.enter(server);
+        GuardedHttpExchange guarded = new GuardedHttpExchange(exchange, passage, closing);
         try {
             if (passage.isOpen()) {
                 chain.doFilter(guarded);
@@ -53,6 +55,9 @@ public final class GatehouseHttpFilter extends Filter {
             passage.failed(e);
         } finally {
             passage.leave(passage.isOpen() && !guarded.handlerReturned());
+        }
+        if (!passage.isOpen()) {
+            server.close(closing, passage);
         }
     }
 }

@@ -14,22 +14,32 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange as the handler sees it: its body is bounded, its headers are checked, and its end is known. */
 final class GuardedHttpExchange extends HttpExchange {
 
+    /** A body that is late, but comes, is answered; after this time more the connection is closed. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private static final long NO_BODY = -1;
+    private static final long UNTIL_CLOSED = 0;
+
     private final HttpExchange exchange;
     private final Passage passage;
+    private final LingeringClose closing;
+    private @Nullable ReadTime reading;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private volatile boolean returned;
     private volatile boolean ended;
 
-    GuardedHttpExchange(HttpExchange exchange, Passage passage) {
+    GuardedHttpExchange(HttpExchange exchange, Passage passage, LingeringClose closing) {
         this.exchange = exchange;
         this.passage = passage;
+        this.closing = closing;
     }
 
     Passage passage() {
@@ -45,6 +55,9 @@ final class GuardedHttpExchange extends HttpExchange {
     /** The response is whole. When the handler is still running, its return ends the passage. */
     private void end() {
         ended = true;
+        if (reading != null) {
+            reading.close();
+        }
         if (returned) {
             passage.end();
         }
@@ -54,10 +67,20 @@ final class GuardedHttpExchange extends HttpExchange {
     public void sendResponseHeaders(int status, long length) throws IOException {
         exchange.getResponseHeaders().forEach(GuardedHttpExchange::check);
         passage.answering();
-        exchange.sendResponseHeaders(status, length);
-        if (length == -1) {
+        boolean lingers = length == NO_BODY && mayHaveABody(status) && passage.leavesBodyUnread();
+        exchange.sendResponseHeaders(status, lingers ? UNTIL_CLOSED : length);
+        if (lingers) {
+            close(); // without a body the server would close the connection here
+        } else if (length == NO_BODY) {
             end();
         }
+    }
+
+    private boolean mayHaveABody(int status) {
+        return status >= 200
+                && status != 204
+                && status != 304
+                && !getRequestMethod().equals("HEAD");
     }
 
     private static void check(String name, List<String> values) {
@@ -71,7 +94,9 @@ final class GuardedHttpExchange extends HttpExchange {
     @Override
     public InputStream getRequestBody() {
         if (in == null) {
-            in = new Bounded(exchange.getRequestBody(), passage.body());
+            ReadTime time = ReadTime.of(passage.exchange().route().deadline().plus(LAST_WORD));
+            reading = time;
+            in = new Bounded(exchange.getRequestBody(), passage.body(), time);
         }
         return in;
     }
@@ -93,8 +118,10 @@ final class GuardedHttpExchange extends HttpExchange {
 
     @Override
     public void close() {
-        exchange.close();
-        end();
+        if (!ended) {
+            closing.close(exchange, passage);
+            end();
+        }
     }
 
     @Override
@@ -162,8 +189,8 @@ final class GuardedHttpExchange extends HttpExchange {
 
         private final BodyBudget budget;
 
-        Bounded(InputStream in, BodyBudget budget) {
-            super(in);
+        Bounded(InputStream in, BodyBudget budget, ReadTime time) {
+            super(new Timed(in, time));
             this.budget = budget;
         }
 
@@ -177,6 +204,12 @@ final class GuardedHttpExchange extends HttpExchange {
             return budget.read(in, into, from, length);
         }
 
+        /** The server would wait for the rest of the body, on this thread; the exchange's own close does that. */
+        @Override
+        public void close() {
+            // The rest is read away later.
+        }
+
         /** Nothing is passed over uncounted. */
         @Override
         public long skip(long bytes) throws IOException {
@@ -187,6 +220,27 @@ final class GuardedHttpExchange extends HttpExchange {
         @Override
         public boolean markSupported() {
             return false; // what is read twice would be counted twice
+        }
+    }
+
+    /** The request's body, within its time. */
+    private static final class Timed extends FilterInputStream {
+
+        private final ReadTime time;
+
+        Timed(InputStream in, ReadTime time) {
+            super(in);
+            this.time = time;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return time.run(in::read);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return time.run(() -> in.read(into, from, length));
         }
     }
 
@@ -204,6 +258,10 @@ final class GuardedHttpExchange extends HttpExchange {
 
         @Override
         public void close() throws IOException {
+            if (!ended && getResponseCode() != -1 && passage.leavesBodyUnread()) {
+                GuardedHttpExchange.this.close();
+                return;
+            }
             try {
                 out.close();
             } finally {

@@ -2,9 +2,9 @@
 package dev.gatehouse.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.ServerExchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,6 +19,7 @@ final class JdkExchange implements ServerExchange {
     private static final int NO_BODY = -1;
 
     private final HttpExchange exchange;
+    private boolean whole;
 
     JdkExchange(HttpExchange exchange) {
         this.exchange = exchange;
@@ -79,11 +80,6 @@ final class JdkExchange implements ServerExchange {
     }
 
     @Override
-    public InputStream body() {
-        return exchange.getRequestBody();
-    }
-
-    @Override
     public boolean bodyFinished() {
         return false; // it does not say
     }
@@ -98,6 +94,16 @@ final class JdkExchange implements ServerExchange {
         exchange.getResponseHeaders().clear();
     }
 
+    /** Closes what was sent. */
+    void close(LingeringClose closing, Passage passage) {
+        if (whole) {
+            exchange.close();
+        } else {
+            closing.close(exchange, passage);
+        }
+    }
+
+    /** Sends the response, which {@link #close} ends. */
     @Override
     public void send(int status, byte[] body) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
@@ -106,12 +112,12 @@ final class JdkExchange implements ServerExchange {
         }
         if (head || body.length == 0) {
             exchange.sendResponseHeaders(status, NO_BODY);
+            whole = true;
         } else {
             exchange.sendResponseHeaders(status, body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
+            OutputStream out = exchange.getResponseBody();
+            out.write(body);
+            out.flush();
         }
-        exchange.close();
     }
 }

@@ -73,6 +73,14 @@ public final class GatehouseFilter implements Filter {
         } finally {
             passage.leave(request.goesOnLater() && passage.isOpen());
         }
+        if (!request.goesOnLater() && !waitsToBeAsked(http, passage)) {
+            passage.linger().ifPresent(place -> LingeringClose.begin(http, answer, place));
+        }
+    }
+
+    /** Reading would ask the client for the body that it holds back. */
+    private static boolean waitsToBeAsked(HttpServletRequest http, Passage passage) {
+        return http.getHeader("Expect") != null && passage.body().isUntouched();
     }
 
     private static void again(Passage passage, ServletRequest request, ServletResponse response, FilterChain chain)

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -119,20 +118,11 @@ final class ServletExchange extends HttpServletResponseWrapper implements Server
     }
 
     @Override
-    public InputStream body() throws IOException {
-        try {
-            return request.getInputStream();
-        } catch (IllegalStateException e) { // somebody before us took the body's reader
-            return InputStream.nullInputStream();
-        }
-    }
-
-    @Override
     public boolean bodyFinished() {
         try {
             return !request.getProtocol().startsWith("HTTP/1")
                     || request.getInputStream().isFinished();
-        } catch (IOException | IllegalStateException e) { // as above
+        } catch (IOException | IllegalStateException e) { // somebody before us took the body's reader
             return false;
         }
     }
