@@ -35,6 +35,9 @@ final class Cli {
             err.println(e.getMessage());
             err.println("try: help");
             return ExitCode.USAGE;
+        } catch (NotSelected e) {
+            err.println(e.getMessage());
+            return e.exitCode();
         } catch (BackupException e) {
             err.println(e.getMessage());
             return ExitCode.of(e);
@@ -51,11 +54,16 @@ final class Cli {
         }
     }
 
-    private int perform(List<String> arguments) throws UsageException, BackupException, IOException {
+    private int perform(List<String> arguments)
+            throws UsageException, NotSelected, BackupException, IOException {
         String name = arguments.isEmpty() ? "help" : arguments.get(0);
-        if (name.equals("help") || name.equals("--help")) {
+        if (name.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
             out.print(Help.TEXT);
             return arguments.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
+        }
+        if (name.equals("version") || name.equals("--version")) {
+            out.println(version());
+            return ExitCode.OK;
         }
         Optional<Command> command = Commands.find(name);
         if (command.isEmpty()) {
@@ -64,6 +72,12 @@ final class Cli {
         Options options = Options.read(
                 arguments.subList(1, arguments.size()), command.get().options());
         return command.get().run(new Command.Session(options, environment, prompt, out, err));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion())
+                .map(version -> "gatehouse-backup " + version)
+                .orElse("gatehouse-backup, unpacked");
     }
 
     /** A file system's exceptions say no more than a path. */

@@ -16,7 +16,7 @@ interface Command {
     Set<String> options();
 
     /** Does it; gives the exit code. */
-    int run(Session session) throws UsageException, BackupException, IOException;
+    int run(Session session) throws UsageException, NotSelected, BackupException, IOException;
 
     /**
      * What it works with.

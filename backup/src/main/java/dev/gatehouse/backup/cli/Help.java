@@ -13,10 +13,11 @@ final class Help {
               restore  --store=PLACE KEY --to=FOLDER [--backup=B] [--dry-run]
                                                                into a new or empty folder
               keys     --store=PLACE KEY                       which backups the key opens
+              version                                          which this is
 
-            PLACE   a directory, or an address such as s3://bucket/prefix when that store's jar is on the class path:
-                    java -cp gatehouse-backup-…-cli.jar:… dev.gatehouse.backup.cli.Main …
-                    Credentials come from the environment.
+            PLACE   a directory, or s3://bucket/prefix, which gatehouse-backup-s3-…-cli.jar opens. Its credentials are in
+                    AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, its region in AWS_REGION, and AWS_ENDPOINT_URL_S3
+                    names another service than Amazon's.
             KEY     --key-file=FILE, readable by you only, --passphrase-file=FILE, or --ask-passphrase.
             B       latest (the default of restore), latest-drilled, a number, or an ID.
             --source=NAME   when the store holds backups of several.

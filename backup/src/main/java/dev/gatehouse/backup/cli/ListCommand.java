@@ -3,7 +3,9 @@ package dev.gatehouse.backup.cli;
 
 import dev.gatehouse.backup.Archive;
 import dev.gatehouse.backup.ArchivedBackup;
+import dev.gatehouse.backup.BackupException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** Shows what the store holds, newest first. */
@@ -32,7 +34,15 @@ final class ListCommand implements Command {
                             remark(backup));
         }
         contents.alarms().forEach(alarm -> session.err().println("ALARM " + alarm));
-        return contents.alarms().isEmpty() ? ExitCode.OK : ExitCode.TAMPERED;
+        List<BackupException> troubles = contents.backups().stream()
+                .flatMap(backup -> backup.trouble().stream())
+                .toList();
+        troubles.forEach(trouble -> session.err().println(trouble.getMessage()));
+        boolean otherKey = troubles.stream().allMatch(BackupException.WrongKey.class::isInstance);
+        if (!contents.alarms().isEmpty() && (troubles.isEmpty() || !otherKey)) {
+            return ExitCode.TAMPERED;
+        }
+        return troubles.isEmpty() ? ExitCode.OK : ExitCode.of(troubles.get(0));
     }
 
     private static String remark(ArchivedBackup backup) {

@@ -17,12 +17,12 @@ final class RestoreCommand implements Command {
     }
 
     @Override
-    public int run(Session session) throws UsageException, BackupException, IOException {
+    public int run(Session session) throws UsageException, NotSelected, BackupException, IOException {
         Path target = Path.of(session.options().need("to"));
         String word = session.options().find("backup").orElse("latest");
         boolean dry = session.options().has("dry-run");
         Archive archive = session.access().open();
-        String id = new Selection(archive).id(word);
+        String id = new Selection(archive, session.err()::println).id(word);
         Archive.RestorePlan plan = archive.check(id, target);
         session.out()
                 .println("backup " + id + " by " + plan.engine() + ", everything committed before "

@@ -21,13 +21,14 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public int run(Session session) throws UsageException, BackupException, IOException {
+    public int run(Session session) throws UsageException, NotSelected, BackupException, IOException {
         VerifyLevel level = level(session.options().find("level").orElse("full"));
         Archive archive = session.access().open();
         List<String> alarms = archive.contents().alarms();
-        Optional<String> named = session.options().find("backup");
-        Optional<String> backup =
-                named.isPresent() ? Optional.of(new Selection(archive).id(named.get())) : Optional.empty();
+        Optional<String> backup = session.options().find("backup");
+        if (backup.isPresent()) {
+            backup = Optional.of(new Selection(archive, session.err()::println).id(backup.get()));
+        }
         VerifyReport report = archive.verify(backup, level, VerifyBudget.unlimited());
         report.damages().forEach(damage -> session.err().println(damage.what()));
         session.out().println(report.passed() ? "well: " + report.detail() : "DAMAGED: " + damaged(report));

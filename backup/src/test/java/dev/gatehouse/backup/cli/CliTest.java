@@ -166,7 +166,7 @@ class CliTest {
             assertThat(run(store, "restore", "--backup=" + "0".repeat(32), "--to=" + folder.resolve("none")))
                     .isEqualTo(ExitCode.NOT_FOUND);
             assertThat(run(store, "restore", "--backup=99", "--to=" + folder.resolve("none")))
-                    .isEqualTo(ExitCode.USAGE);
+                    .isEqualTo(ExitCode.NOT_FOUND);
         }
     }
 
@@ -212,6 +212,15 @@ class CliTest {
         }
 
         @Test
+        void isPassedOverForTheNextNewestAndSaysSo() throws Exception {
+            Path store = copy("newest");
+            flip(object(store, "manifests", ids.get(1)));
+            assertThat(run(store, "restore", "--dry-run", "--to=" + folder.resolve("any")))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(told).contains("passed over: backup " + ids.get(1), "backup " + ids.get(0) + " by");
+        }
+
+        @Test
         void isNamedWhenAManifestIsGone() throws Exception {
             Path store = copy("gap");
             Files.delete(object(store, "manifests", ids.get(0)));
@@ -227,7 +236,7 @@ class CliTest {
             assertThat(run(store, "list")).isEqualTo(ExitCode.OK);
             assertThat(run(store, "list", marks)).isEqualTo(ExitCode.TAMPERED);
             assertThat(run(store, "restore", marks, "--dry-run", "--to=" + folder.resolve("any")))
-                    .isEqualTo(ExitCode.USAGE);
+                    .isEqualTo(ExitCode.TAMPERED);
             assertThat(run(
                             store,
                             "restore",
@@ -245,7 +254,10 @@ class CliTest {
             assertThat(run("verify", store, key)).isEqualTo(ExitCode.WRONG_KEY);
             assertThat(run("keys", store, key)).isEqualTo(ExitCode.WRONG_KEY);
             assertThat(told).contains("0 of 2", ids.get(0), ids.get(1));
+            assertThat(run("list", store, key)).isEqualTo(ExitCode.WRONG_KEY);
             assertThat(run("restore", store, key, "--backup=1", "--to=" + folder.resolve("never")))
+                    .isEqualTo(ExitCode.WRONG_KEY);
+            assertThat(run("restore", store, key, "--to=" + folder.resolve("never")))
                     .isEqualTo(ExitCode.WRONG_KEY);
             assertThat(told).contains("restore with the key file it was made with");
         }
@@ -301,7 +313,16 @@ class CliTest {
         }
 
         @Test
+        void mayWriteTheValueBesideItsOption() {
+            String key = folder.resolve("backup.key").toString();
+            assertThat(run("keys", "--store", folder.resolve("store").toString(), "--key-file", key))
+                    .isEqualTo(ExitCode.OK);
+        }
+
+        @Test
         void isHelped() {
+            assertThat(run("restore", "--help")).isEqualTo(ExitCode.OK);
+            assertThat(run("version")).isEqualTo(ExitCode.OK);
             assertThat(run("help")).isEqualTo(ExitCode.OK);
             assertThat(told).contains("restore", "--dry-run", "Exit codes: 0 done");
             assertThat(run()).isEqualTo(ExitCode.USAGE);

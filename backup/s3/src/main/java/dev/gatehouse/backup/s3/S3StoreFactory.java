@@ -36,11 +36,11 @@ public final class S3StoreFactory implements StoreFactory {
                 .prefix(path)
                 .credentials(() -> credentials);
         variable(environment, "AWS_REGION").ifPresent(builder::region);
-        variable(environment, "AWS_ENDPOINT_URL_S3")
-                .or(() -> variable(environment, "AWS_ENDPOINT_URL"))
-                .map(URI::create)
-                .ifPresent(builder::endpoint);
         try {
+            variable(environment, "AWS_ENDPOINT_URL_S3")
+                    .or(() -> variable(environment, "AWS_ENDPOINT_URL"))
+                    .map(URI::create)
+                    .ifPresent(builder::endpoint);
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
