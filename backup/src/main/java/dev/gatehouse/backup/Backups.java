@@ -32,6 +32,7 @@ public final class Backups implements AutoCloseable {
         this.timer = new Timetable(settings, runner, () -> retention.ifPresent(Retention::tend));
         this.watch = new StoreWatch(settings);
         runner.afterBackup(watch::nudge);
+        runner.afterDrill(this::writeRunbook);
     }
 
     /** A builder. */
@@ -109,11 +110,16 @@ public final class Backups implements AutoCloseable {
     public Optional<Runbook> runbook() {
         return settings.operations()
                 .runbook()
-                .map(told -> Runbook.of(
-                        told,
+                .map(order -> Runbook.of(
+                        order.says(),
                         settings.source().name(),
                         newestProven(),
                         settings.surroundings().clock().instant()));
+    }
+
+    private void writeRunbook(Run drill) {
+        ProvenBackup.newest(runner.state().holdings())
+                .ifPresent(proven -> new RunbookWriter(settings).write(proven, drill.id()));
     }
 
     /** Makes a backup and waits for it; throws when too many runs wait already or this is closed. */

@@ -51,7 +51,7 @@ public final class BackupsBuilder {
     private RunLease lease = RunLease.alone();
     private AuditSink audit = AuditSink.none();
     private Optional<DestructiveGuard> guard = Optional.empty();
-    private Optional<RunbookSettings> runbook = Optional.empty();
+    private Optional<RunbookOrder> runbook = Optional.empty();
     private Optional<String> primaryRegion = Optional.empty();
     private final List<String> refused = new ArrayList<>();
     private Duration probeTimeout = Duration.ofSeconds(60);
@@ -179,9 +179,14 @@ public final class BackupsBuilder {
         return this;
     }
 
-    /** What the written procedure of a restore says, for {@link Backups#runbook} and the readiness report. */
-    public BackupsBuilder runbook(RunbookSettings runbook) {
-        this.runbook = Optional.of(runbook);
+    /**
+     * What the written procedure of a restore says, for {@link Backups#runbook} and the readiness report. After each
+     * drill that passed it is written, with the times that were measured: beside the backups, as
+     * {@code v1/SOURCE/runbooks/NUMBER-DRILL.md}, and as {@code RUNBOOK.md} and {@code RUNBOOK.html} into each of these
+     * folders, which are made when missing.
+     */
+    public BackupsBuilder runbook(RunbookSettings says, Path... folders) {
+        this.runbook = Optional.of(new RunbookOrder(says, List.of(folders)));
         return this;
     }
 

@@ -3,7 +3,6 @@ package dev.gatehouse.backup;
 
 import dev.gatehouse.audit.AuditSink;
 import dev.gatehouse.backup.guard.DestructiveGuard;
-import dev.gatehouse.backup.runbook.RunbookSettings;
 import dev.gatehouse.backup.schedule.Expectations;
 import dev.gatehouse.backup.schedule.RunLease;
 import dev.gatehouse.backup.verify.VerifyBudget;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param lease who of a fleet does a run
  * @param audit where approvals and removals are told
  * @param guard what the application asks before it destroys data
- * @param runbook what the written procedure says
+ * @param runbook what the written procedure says, and where it is written
  * @param primaryRegion where the application runs
  */
 record Operations(
@@ -29,7 +28,7 @@ record Operations(
         RunLease lease,
         AuditSink audit,
         Optional<DestructiveGuard> guard,
-        Optional<RunbookSettings> runbook,
+        Optional<RunbookOrder> runbook,
         Optional<String> primaryRegion) {
 
     /**

@@ -172,7 +172,7 @@ record OperationsReadiness(Settings settings, Runner runner, StoreWatch watch) {
     }
 
     private Finding written() {
-        Optional<RunbookSettings> runbook = settings.operations().runbook();
+        Optional<RunbookSettings> runbook = settings.operations().runbook().map(RunbookOrder::says);
         if (runbook.isEmpty()) {
             return Finding.failed("no runbook is written; call runbook when building Backups");
         }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Runner {
     private final Turns turns;
     private volatile State state = State.UNKNOWN;
     private volatile Runnable afterBackup = () -> {};
+    private volatile Consumer<Run> afterDrill = drill -> {};
     private @Nullable Engine engine;
 
     Runner(Settings settings) {
@@ -43,6 +45,11 @@ final class Runner {
     /** What happens when a backup was made. */
     void afterBackup(Runnable what) {
         afterBackup = what;
+    }
+
+    /** What happens when a drill has passed and the store was read anew. */
+    void afterDrill(Consumer<Run> what) {
+        afterDrill = what;
     }
 
     State state() {
@@ -117,6 +124,9 @@ final class Runner {
         log.put(run.get());
         meters.ended(run.get());
         refresh();
+        if (ask.kind() == Kind.DRILL && run.get().succeeded()) {
+            afterDrill.accept(run.get());
+        }
     }
 
     /** Keeps this process's turn while its run goes on. */

@@ -148,6 +148,10 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
                 layout.data(stone.backup()))) {
             objects.addAll(vault.store().list(folder));
         }
+        String runbook = "%020d-".formatted(stone.sequence());
+        vault.store().list(layout.runbooks()).stream()
+                .filter(name -> name.leaf().startsWith(runbook))
+                .forEach(objects::add);
         return objects;
     }
 

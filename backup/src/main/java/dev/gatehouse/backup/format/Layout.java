@@ -93,6 +93,14 @@ public record Layout(String source) {
         return ObjectName.of("v1", source, "proofs", backup, drill + ".json");
     }
 
+    ObjectName runbooks() {
+        return ObjectName.of("v1", source, "runbooks");
+    }
+
+    ObjectName runbook(long sequence, String drill) {
+        return ObjectName.of("v1", source, "runbooks", "%020d-%s.md".formatted(sequence, drill));
+    }
+
     /** What a manifest's name says; empty when it is no manifest's name. */
     Optional<ManifestName> manifestName(ObjectName name) {
         Matcher leaf = MANIFEST.matcher(name.leaf());

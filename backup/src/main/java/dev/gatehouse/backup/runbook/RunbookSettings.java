@@ -3,6 +3,7 @@ package dev.gatehouse.backup.runbook;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a runbook says that only people know. Nothing in it is secret: it says where the key lies, never what it is.
@@ -36,9 +37,29 @@ public record RunbookSettings(
      * Where things lie, as whoever restores reaches them.
      *
      * @param store the store, as the command takes it: a directory or an address
-     * @param keyFile the copy of the key file
+     * @param keyFile the copy of the key file; empty text when a passphrase is asked for instead
      * @param command the jar of the restore command
      * @param marks the folder of the high-water marks; empty text when it went with the server
+     * @param environment what the store's address needs in the environment and is no secret, such as a region
      */
-    public record Places(String store, String keyFile, String command, String marks) {}
+    public record Places(
+            String store, String keyFile, String command, String marks, Map<String, String> environment) {
+
+        /** Freezes a copy; refuses names that no shell knows. */
+        public Places {
+            environment = Map.copyOf(environment);
+            environment.keySet().stream()
+                    .filter(name -> !name.matches("[A-Z][A-Z0-9_]*"))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException(
+                                "backup.runbook: variable was '" + name + "' but must be capitals, digits and _");
+                    });
+        }
+
+        /** Places that need nothing in the environment. */
+        public Places(String store, String keyFile, String command, String marks) {
+            this(store, keyFile, command, marks, Map.of());
+        }
+    }
 }

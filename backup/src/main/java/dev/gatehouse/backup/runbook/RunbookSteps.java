@@ -2,7 +2,9 @@
 package dev.gatehouse.backup.runbook;
 
 import dev.gatehouse.backup.runbook.Runbook.Section;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The steps of a restore, each with its commands and what to do when it does not go well. */
 record RunbookSteps(RunbookSettings settings, String source) {
@@ -12,18 +14,34 @@ record RunbookSteps(RunbookSettings settings, String source) {
     }
 
     private Section places() {
-        RunbookSettings.Places places = settings.places();
         return new Section(
                 "1. Say where things are",
                 List.of(
                         "Work on a machine with Java 17 or later, in an empty folder with room for the data. If something"
                                 + " lies elsewhere today, change the line.",
-                        "The key file must be readable by you only (chmod 600). Without it nothing can be restored."),
-                List.of(
-                        "JAR=" + quoted(places.command()),
-                        "STORE=" + quoted(places.store()),
-                        "KEY=" + quoted(places.keyFile()),
-                        "TARGET=\"$PWD/restored\""));
+                        settings.places().keyFile().isEmpty()
+                                ? "Each command asks for the passphrase. Without it nothing can be restored. Where there is"
+                                        + " no terminal, put it into a file that only you can read, and take"
+                                        + " KEY='--passphrase-file=FILE'."
+                                : "The key file must be readable by you only (chmod 600). Without it nothing can be"
+                                        + " restored."),
+                variables());
+    }
+
+    private List<String> variables() {
+        RunbookSettings.Places places = settings.places();
+        List<String> lines = new ArrayList<>();
+        lines.add("JAR=" + quoted(places.command()));
+        lines.add("STORE=" + quoted(places.store()));
+        lines.add("KEY=" + quoted(places.keyFile().isEmpty() ? "--ask-passphrase" : "--key-file=" + places.keyFile()));
+        lines.add("TARGET=\"$PWD/restored\"");
+        new TreeMap<>(places.environment())
+                .forEach((name, value) -> lines.add("export " + name + "=" + quoted(value)));
+        if (places.store().startsWith("s3:")) {
+            lines.add(": \"${AWS_ACCESS_KEY_ID:?export it first, and AWS_SECRET_ACCESS_KEY: keys that may read the"
+                    + " bucket}\"");
+        }
+        return lines;
     }
 
     private Section look() {
@@ -74,7 +92,7 @@ record RunbookSteps(RunbookSettings settings, String source) {
     }
 
     private String command(String name) {
-        return "java -jar \"$JAR\" " + name + " --store=\"$STORE\" --key-file=\"$KEY\" --source=" + source;
+        return "java -jar \"$JAR\" " + name + " --store=\"$STORE\" \"$KEY\" --source=" + source;
     }
 
     private static String quoted(String text) {

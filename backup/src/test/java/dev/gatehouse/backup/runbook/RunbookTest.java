@@ -20,6 +20,9 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import dev.gatehouse.config.Secret;
+import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -60,15 +63,14 @@ class RunbookTest {
                         .store(BackupStore.directory(store))
                         .keys(KeyProvider.file(key))
                         .workFolder(folder.resolve("work"))
-                        .runbook(settings(jar()))
+                        .runbook(settings(jar()), folder.resolve("printed"))
                         .build()) {
             connection.createStatement().execute("CREATE TABLE orders(id INT); INSERT INTO orders VALUES 1, 2, 3");
             assertThat(backups.runbook().orElseThrow().markdown()).contains("NOT MEASURED");
             backups.backUp();
             assertThat(backups.drill(Optional.empty()).succeeded()).isTrue();
-            Runbook runbook = backups.runbook().orElseThrow();
-            markdown = runbook.markdown();
-            html = runbook.html();
+            markdown = Files.readString(folder.resolve("printed/RUNBOOK.md"));
+            html = Files.readString(folder.resolve("printed/RUNBOOK.html"));
         }
     }
 
@@ -151,6 +153,81 @@ class RunbookTest {
             assertThat(markdown).doesNotContain(line.strip().length() > 8 ? line.strip() : "no secret this short");
         }
         assertThat(html).startsWith("<!doctype html>").contains("<pre>JAR=").doesNotContain("```");
+    }
+
+    @Test
+    void liesBesideTheBackupsAsWell() throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("v1/shop/runbooks"))) {
+            assertThat(files).singleElement().satisfies(file -> assertThat(file).hasContent(markdown));
+        }
+    }
+
+    @Test
+    void isWrittenAnewWithTheTimesOfEachDrillThatPasses() throws Exception {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + folder.resolve("live"));
+        source.setUser("sa");
+        try (Connection connection = source.getConnection();
+                Backups backups = again(source)) {
+            backups.backUp();
+            connection.createStatement().execute("CREATE TABLE by_hand(id INT)");
+            assertThat(backups.drill(Optional.empty()).succeeded()).isFalse();
+            assertThat(folder.resolve("printed/RUNBOOK.md")).hasContent(markdown);
+            connection.createStatement().execute("DROP TABLE by_hand");
+            assertThat(backups.drill(Optional.empty()).succeeded()).isTrue();
+            assertThat(folder.resolve("printed/RUNBOOK.md")).content().contains("number 2, of");
+        }
+    }
+
+    /** One of the folders cannot be written: the others are. */
+    private Backups again(JdbcDataSource source) throws IOException {
+        return Backups.builder()
+                .source(BackupSource.h2("shop", source).build())
+                .store(BackupStore.directory(store))
+                .keys(KeyProvider.file(key))
+                .workFolder(folder.resolve("work"))
+                .runbook(settings(Path.of("jar")), folder.resolve("live.mv.db"), folder.resolve("printed"))
+                .build();
+    }
+
+    @Test
+    void asksForAPassphraseAndForTheCredentialsOfABucket() {
+        RunbookSettings.Places places = new RunbookSettings.Places(
+                "s3://far-away/shop", "", "cli.jar", "", Map.of("AWS_REGION", "eu-north-1"));
+        RunbookSettings settings = new RunbookSettings(
+                "shop", places, Duration.ofHours(1), Duration.ofDays(1), List.of("Ann"), List.of());
+        assertThat(Runbook.of(settings, "shop", Optional.empty(), Instant.EPOCH).commands())
+                .contains(
+                        "KEY='--ask-passphrase'",
+                        "export AWS_REGION='eu-north-1'",
+                        "java -jar \"$JAR\" list --store=\"$STORE\" \"$KEY\" --source=shop")
+                .anyMatch(line -> line.contains("${AWS_ACCESS_KEY_ID:?"));
+    }
+
+    @Test
+    void restoresWithAPassphraseWhenItIsFollowed() throws Exception {
+        Path words = Files.writeString(folder.resolve("words"), "seven grey herons on a frozen canal\n");
+        Path other = folder.resolve("store of words");
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:" + folder.resolve("live"));
+        source.setUser("sa");
+        RunbookSettings good = settings(jar());
+        RunbookSettings.Places places = new RunbookSettings.Places(
+                other.toString(), "", good.places().command(), "");
+        try (Backups backups = Backups.builder()
+                .source(BackupSource.h2("shop", source).build())
+                .store(BackupStore.directory(other))
+                .keys(KeyProvider.passphrase(Secret.of("seven grey herons on a frozen canal"), new SecureRandom()))
+                .runbook(new RunbookSettings(
+                        "shop", places, good.recoveryTime(), good.recoveryPoint(), good.people(), good.start()))
+                .build()) {
+            backups.backUp();
+            markdown = backups.runbook().orElseThrow().markdown();
+        }
+        // As the runbook says where there is no terminal to ask at.
+        String commands = commands().replace("'--ask-passphrase'", "'--passphrase-file=" + words + "'");
+        int code = follow(Files.createDirectory(folder.resolve("new machine")), commands);
+        assertThat(code).as(Files.readString(folder.resolve("told"))).isZero();
     }
 
     @Test
