@@ -12,7 +12,6 @@ import dev.gatehouse.insight.Panel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the consoles show of backups. */
 record BackupPanel(Backups backups) implements Panel {
@@ -53,27 +52,30 @@ record BackupPanel(Backups backups) implements Panel {
     }
 
     private static List<Action> actions(Retention retention) {
-        return List.of(
-                new Action(
-                        "plan-removal",
-                        "Plan the removal of old backups",
-                        "Reads the store and lists what would go. Changes nothing.",
-                        actor -> retention.plan().removals().size() + " backups would go"),
-                new Action(
-                        "approve-removal",
-                        "Approve the plan that is shown",
-                        "Its backups go a day later, after a newer backup was made.",
-                        actor -> approve(retention, actor)));
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action(
+                "plan-removal",
+                "Plan the removal of old backups",
+                "Reads the store and lists what would go. Changes nothing.",
+                actor -> retention.plan().removals().size() + " backups would go"));
+        retention.latest().filter(plan -> !plan.isEmpty()).ifPresent(plan -> actions.add(approval(retention, plan)));
+        return actions;
     }
 
-    private static String approve(Retention retention, Actor actor) throws IOException {
-        Optional<RetentionPlan> plan = retention.latest();
-        if (plan.isEmpty()) {
-            return "There is no plan yet; make one first.";
-        }
-        return retention.approve(plan.get(), actor) instanceof Approval.Approved approved
+    /** Of the plan that is shown, which its name says: when another one was made, this action is offered no more. */
+    private static Action approval(Retention retention, RetentionPlan plan) {
+        return new Action(
+                "approve-removal-" + plan.id().substring(0, 16),
+                "Approve that " + plan.removals().size() + " backups go",
+                "They go a day later, after a newer backup was made, and can be had back until then.",
+                actor -> approve(retention, plan, actor));
+    }
+
+    private static String approve(Retention retention, RetentionPlan plan, Actor actor) throws IOException {
+        Approval approval = retention.approve(plan, actor);
+        return approval instanceof Approval.Approved approved
                 ? approved.backups().size() + " backups go"
-                : "Refused: make a new plan, and look at it.";
+                : ((Approval.Refused) approval).reason();
     }
 
     private static Table plan(RetentionPlan plan) {

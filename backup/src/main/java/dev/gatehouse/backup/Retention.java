@@ -9,6 +9,7 @@ import dev.gatehouse.backup.catalogue.Holdings;
 import dev.gatehouse.backup.format.Printable;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.retention.Candidate;
+import dev.gatehouse.backup.retention.PendingRemoval;
 import dev.gatehouse.backup.retention.Planner;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.backup.retention.RetentionPlan.Entry;
@@ -162,6 +163,11 @@ public final class Retention {
     private static String abbreviated(List<String> ids) {
         String shown = ids.stream().limit(20).collect(Collectors.joining(" "));
         return ids.size() > 20 ? shown + " and " + (ids.size() - 20) + " more" : shown;
+    }
+
+    /** What was approved to go and is still there, newest first. Reads the store. */
+    public List<PendingRemoval> pending() throws IOException {
+        return RetentionJob.pending(job().holdings());
     }
 
     /** Takes back the approval to remove {@code backup}; false when there is none, or it is too late. */

@@ -16,6 +16,7 @@ import dev.gatehouse.backup.format.Tally;
 import dev.gatehouse.backup.format.Tombstone;
 import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.retention.Candidate;
+import dev.gatehouse.backup.retention.PendingRemoval;
 import dev.gatehouse.backup.retention.Planner;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.backup.retention.RetentionPlan.Entry;
@@ -26,11 +27,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads the store for retention, through credentials that may delete, and writes what was approved. */
 final class RetentionJob {
@@ -170,12 +173,31 @@ final class RetentionJob {
                 approval);
     }
 
+    /** What was approved to go and is still there, newest first. */
+    static List<PendingRemoval> pending(Holdings holdings) {
+        Set<Layout.ManifestName> there =
+                holdings.backups().stream().map(Holding::name).collect(Collectors.toSet());
+        return holdings.tombstones().stream()
+                .filter(stone -> stone.isLeftover()
+                        || there.contains(new Layout.ManifestName(stone.sequence(), stone.backup())))
+                .map(RetentionJob::pending)
+                .sorted(Comparator.comparingLong(PendingRemoval::sequence).reversed())
+                .toList();
+    }
+
+    private static PendingRemoval pending(Tombstone stone) {
+        Tombstone.Approval approval = stone.approval();
+        Instant notBefore = approval.at().plus(Sweeper.DELAY);
+        return new PendingRemoval(
+                stone.backup(), stone.sequence(), approval.by(), approval.at(), notBefore, approval.reason());
+    }
+
     /** Takes back an approval; false when there is none, or its backup is gone already. */
     boolean spare(Holdings holdings, String backup) throws IOException {
         for (Tombstone stone : holdings.tombstones()) {
             boolean there = holdings.backups().stream()
                     .anyMatch(holding -> holding.name().backup().equals(backup));
-            if (stone.backup().equals(backup) && there) {
+            if (stone.backup().equals(backup) && (there || stone.isLeftover())) {
                 return vault.store().delete(vault.layout().tombstone(stone));
             }
         }

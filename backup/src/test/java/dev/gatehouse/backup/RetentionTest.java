@@ -12,12 +12,15 @@ import dev.gatehouse.backup.format.Layout;
 import dev.gatehouse.backup.format.Leases;
 import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.retention.Approval;
+import dev.gatehouse.backup.retention.PendingRemoval;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.backup.retention.RetentionPlan.Entry;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.retention.SweepReport;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
+import dev.gatehouse.insight.Panel;
+import dev.gatehouse.insight.Panel.Action;
 import dev.gatehouse.testing.ManualTime;
 import dev.gatehouse.testing.RecordingAuditSink;
 import java.io.IOException;
@@ -177,6 +180,45 @@ class RetentionTest {
             assertThat(event.action()).isEqualTo("backup.removal.approved");
             assertThat(event.actor()).isEqualTo(ANN);
             assertThat(event.details().get("backups")).contains(gone.get(0));
+        }
+
+        @Test
+        void isGivenOnce() throws Exception {
+            steps(12);
+            RetentionPlan plan = retention.plan();
+            assertThat(retention.approve(plan, ANN)).isInstanceOf(Approval.Approved.class);
+            List<String> stored = List.copyOf(store.objects.keySet());
+            assertThat(retention.approve(plan, ANN)).isInstanceOf(Approval.Refused.class);
+            assertThat(store.objects.keySet()).containsExactlyElementsOf(stored);
+        }
+
+        @Test
+        void isShownUntilItIsTakenBack() throws Exception {
+            steps(12);
+            List<String> gone = approved();
+            assertThat(retention.pending())
+                    .extracting(PendingRemoval::backup)
+                    .containsExactlyInAnyOrderElementsOf(gone);
+            PendingRemoval first = retention.pending().get(0);
+            assertThat(first.by()).isEqualTo("account:ann");
+            assertThat(first.notBefore()).isEqualTo(first.approvedAt().plus(DAY));
+            retention.spare(first.backup(), ANN);
+            assertThat(retention.pending()).doesNotContain(first).hasSize(gone.size() - 1);
+        }
+
+        @Test
+        void ofThePanelIsOfThePlanThatItShows() throws Exception {
+            steps(12);
+            Panel panel = new BackupGate(backups).panels().get(0);
+            Action plan = panel.actions().get(0);
+            assertThat(panel.actions()).hasSize(1);
+            plan.handler().run(ANN);
+            Action approve = panel.actions().get(1);
+            backups.backUp();
+            assertThat(approve.handler().run(ANN)).contains("the store has changed since this plan was made");
+            plan.handler().run(ANN);
+            assertThat(panel.actions()).extracting(Action::name).doesNotContain(approve.name());
+            assertThat(panel.actions().get(1).handler().run(ANN)).endsWith("backups go");
         }
 
         @Test

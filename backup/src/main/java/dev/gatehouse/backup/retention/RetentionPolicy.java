@@ -70,8 +70,24 @@ public record RetentionPolicy(
 
     /** The policy in words. */
     public String describe() {
-        return "all that is needed to lose at most " + recoveryPoint + " for " + keepFor.toDays() + " days, then "
-                + daily + " daily, " + weekly + " weekly, " + monthly + " monthly and " + yearly
-                + " yearly ones; never the newest " + minimumProven + " that passed a drill";
+        StringBuilder words = new StringBuilder("all that is needed to lose at most " + words(recoveryPoint) + " for "
+                + keepFor.toDays() + " days");
+        kept(words, daily, "daily");
+        kept(words, weekly, "weekly");
+        kept(words, monthly, "monthly");
+        kept(words, yearly, "yearly");
+        return words + "; always the newest " + minimumProven + " that passed a drill";
+    }
+
+    private static void kept(StringBuilder words, int count, String kind) {
+        if (count > 0) {
+            words.append(", then ").append(count).append(' ').append(kind);
+        }
+    }
+
+    private static String words(Duration duration) {
+        return duration.toMinutesPart() == 0 && duration.toHours() > 0
+                ? duration.toHours() + " h"
+                : duration.toMinutes() + " min";
     }
 }
