@@ -118,7 +118,9 @@ public final class Backups implements AutoCloseable {
     }
 
     private void writeRunbook(Run drill) {
-        ProvenBackup.newest(runner.state().holdings())
+        runner.state()
+                .holdings()
+                .newestProven()
                 .ifPresent(proven -> new RunbookWriter(settings).write(proven, drill.id()));
     }
 

@@ -178,8 +178,8 @@ final class RetentionJob {
         Set<Layout.ManifestName> there =
                 holdings.backups().stream().map(Holding::name).collect(Collectors.toSet());
         return holdings.tombstones().stream()
-                .filter(stone -> stone.isLeftover()
-                        || there.contains(new Layout.ManifestName(stone.sequence(), stone.backup())))
+                .filter(stone ->
+                        stone.isLeftover() || there.contains(new Layout.ManifestName(stone.sequence(), stone.backup())))
                 .map(RetentionJob::pending)
                 .sorted(Comparator.comparingLong(PendingRemoval::sequence).reversed())
                 .toList();

@@ -54,8 +54,7 @@ final class Cli {
         }
     }
 
-    private int perform(List<String> arguments)
-            throws UsageException, NotSelected, BackupException, IOException {
+    private int perform(List<String> arguments) throws UsageException, NotSelected, BackupException, IOException {
         String name = arguments.isEmpty() ? "help" : arguments.get(0);
         if (name.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
             out.print(Help.TEXT);

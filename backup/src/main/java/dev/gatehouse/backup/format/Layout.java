@@ -93,11 +93,11 @@ public record Layout(String source) {
         return ObjectName.of("v1", source, "proofs", backup, drill + ".json");
     }
 
-    ObjectName runbooks() {
+    public ObjectName runbooks() {
         return ObjectName.of("v1", source, "runbooks");
     }
 
-    ObjectName runbook(long sequence, String drill) {
+    public ObjectName runbook(long sequence, String drill) {
         return ObjectName.of("v1", source, "runbooks", "%020d-%s.md".formatted(sequence, drill));
     }
 

@@ -70,8 +70,8 @@ public record RetentionPolicy(
 
     /** The policy in words. */
     public String describe() {
-        StringBuilder words = new StringBuilder("all that is needed to lose at most " + words(recoveryPoint) + " for "
-                + keepFor.toDays() + " days");
+        StringBuilder words = new StringBuilder(
+                "all that is needed to lose at most " + words(recoveryPoint) + " for " + keepFor.toDays() + " days");
         kept(words, daily, "daily");
         kept(words, weekly, "weekly");
         kept(words, monthly, "monthly");

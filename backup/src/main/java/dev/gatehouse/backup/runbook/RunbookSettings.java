@@ -42,8 +42,7 @@ public record RunbookSettings(
      * @param marks the folder of the high-water marks; empty text when it went with the server
      * @param environment what the store's address needs in the environment and is no secret, such as a region
      */
-    public record Places(
-            String store, String keyFile, String command, String marks, Map<String, String> environment) {
+    public record Places(String store, String keyFile, String command, String marks, Map<String, String> environment) {
 
         /** Freezes a copy; refuses names that no shell knows. */
         public Places {

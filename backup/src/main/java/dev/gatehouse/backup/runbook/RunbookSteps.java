@@ -35,8 +35,7 @@ record RunbookSteps(RunbookSettings settings, String source) {
         lines.add("STORE=" + quoted(places.store()));
         lines.add("KEY=" + quoted(places.keyFile().isEmpty() ? "--ask-passphrase" : "--key-file=" + places.keyFile()));
         lines.add("TARGET=\"$PWD/restored\"");
-        new TreeMap<>(places.environment())
-                .forEach((name, value) -> lines.add("export " + name + "=" + quoted(value)));
+        new TreeMap<>(places.environment()).forEach((name, value) -> lines.add("export " + name + "=" + quoted(value)));
         if (places.store().startsWith("s3:")) {
             lines.add(": \"${AWS_ACCESS_KEY_ID:?export it first, and AWS_SECRET_ACCESS_KEY: keys that may read the"
                     + " bucket}\"");

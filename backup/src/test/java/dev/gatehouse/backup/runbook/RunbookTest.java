@@ -9,19 +9,19 @@ import dev.gatehouse.backup.cli.Main;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.config.Secret;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import dev.gatehouse.config.Secret;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -192,10 +192,10 @@ class RunbookTest {
 
     @Test
     void asksForAPassphraseAndForTheCredentialsOfABucket() {
-        RunbookSettings.Places places = new RunbookSettings.Places(
-                "s3://far-away/shop", "", "cli.jar", "", Map.of("AWS_REGION", "eu-north-1"));
-        RunbookSettings settings = new RunbookSettings(
-                "shop", places, Duration.ofHours(1), Duration.ofDays(1), List.of("Ann"), List.of());
+        RunbookSettings.Places places =
+                new RunbookSettings.Places("s3://far-away/shop", "", "cli.jar", "", Map.of("AWS_REGION", "eu-north-1"));
+        RunbookSettings settings =
+                new RunbookSettings("shop", places, Duration.ofHours(1), Duration.ofDays(1), List.of("Ann"), List.of());
         assertThat(Runbook.of(settings, "shop", Optional.empty(), Instant.EPOCH).commands())
                 .contains(
                         "KEY='--ask-passphrase'",
@@ -212,8 +212,8 @@ class RunbookTest {
         source.setURL("jdbc:h2:" + folder.resolve("live"));
         source.setUser("sa");
         RunbookSettings good = settings(jar());
-        RunbookSettings.Places places = new RunbookSettings.Places(
-                other.toString(), "", good.places().command(), "");
+        RunbookSettings.Places places =
+                new RunbookSettings.Places(other.toString(), "", good.places().command(), "");
         try (Backups backups = Backups.builder()
                 .source(BackupSource.h2("shop", source).build())
                 .store(BackupStore.directory(other))

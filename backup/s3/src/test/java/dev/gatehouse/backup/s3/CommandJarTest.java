@@ -82,15 +82,16 @@ class CommandJarTest {
     }
 
     private int run(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(place.toFile());
         builder.environment().keySet().retainAll(List.of("PATH"));
         builder.environment().putAll(variables);
         Path told = Files.createTempFile(temporary, "out", "");
         Path complained = Files.createTempFile(temporary, "err", "");
-        Process process = builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        Process process = builder.redirectInput(
+                        ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(told.toFile())
                 .redirectError(complained.toFile())
                 .start();
@@ -180,7 +181,8 @@ class CommandJarTest {
         assertThat(run("restore", "--store=" + store, keyFile(), "--to=restored"))
                 .isEqualTo(4);
         assertThat(place.resolve("restored/precious")).hasContent("data");
-        assertThat(run("restore", "--store=" + store, keyFile(), "--to=" + store)).isEqualTo(4);
+        assertThat(run("restore", "--store=" + store, keyFile(), "--to=" + store))
+                .isEqualTo(4);
         assertThat(run("restore", "--store=" + store, "--key-file=" + safe.resolve("other.key"), "--to=new"))
                 .isEqualTo(2);
         assertThat(place.resolve("new")).doesNotExist();
