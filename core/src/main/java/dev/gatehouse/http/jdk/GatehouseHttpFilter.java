@@ -7,6 +7,9 @@ import dev.gatehouse.http.Exchange;
 import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.Pipeline;
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs every request of a context of the JDK's {@code HttpServer} through a {@link Pipeline}. Add it first to the
@@ -18,11 +21,19 @@ import java.io.IOException;
 public final class GatehouseHttpFilter extends Filter {
 
     private final Pipeline pipeline;
-    private final LingeringClose closing = new LingeringClose();
+    private final AtomicInteger lingerers = new AtomicInteger();
+    private final Executor lingering = Executors.newCachedThreadPool(this::lingerer);
 
     /** A filter in front of everything that the pipeline's table of routes declares. */
     public GatehouseHttpFilter(Pipeline pipeline) {
         this.pipeline = pipeline;
+    }
+
+    /** As many as places to linger; none without work for a minute. */
+    private Thread lingerer(Runnable work) {
+        Thread thread = new Thread(work, "gatehouse-linger-" + lingerers.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The exchange of a request that passed; throws for one that did not. */
@@ -46,7 +57,8 @@ public final class GatehouseHttpFilter extends Filter {
         }
         JdkExchange server = new JdkExchange(exchange);
         Passage passage = pipeline.enter(server);
-        GuardedHttpExchange guarded = new GuardedHttpExchange(exchange, passage, closing);
+        GuardedHttpExchange guarded =
+                new GuardedHttpExchange(exchange, passage, () -> server.close(passage, lingering));
         try {
             if (passage.isOpen()) {
                 chain.doFilter(guarded);
@@ -57,7 +69,7 @@ public final class GatehouseHttpFilter extends Filter {
             passage.leave(passage.isOpen() && !guarded.handlerReturned());
         }
         if (!passage.isOpen()) {
-            server.close(closing, passage);
+            server.close(passage, lingering);
         }
     }
 }

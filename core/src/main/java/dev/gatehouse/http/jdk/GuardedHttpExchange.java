@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
 import dev.gatehouse.http.BodyBudget;
 import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.ReadTime;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -29,14 +30,14 @@ final class GuardedHttpExchange extends HttpExchange {
 
     private final HttpExchange exchange;
     private final Passage passage;
-    private final LingeringClose closing;
+    private final Runnable closing;
     private @Nullable ReadTime reading;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private volatile boolean returned;
     private volatile boolean ended;
 
-    GuardedHttpExchange(HttpExchange exchange, Passage passage, LingeringClose closing) {
+    GuardedHttpExchange(HttpExchange exchange, Passage passage, Runnable closing) {
         this.exchange = exchange;
         this.passage = passage;
         this.closing = closing;
@@ -119,7 +120,7 @@ final class GuardedHttpExchange extends HttpExchange {
     @Override
     public void close() {
         if (!ended) {
-            closing.close(exchange, passage);
+            closing.run();
             end();
         }
     }

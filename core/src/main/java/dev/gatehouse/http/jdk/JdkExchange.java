@@ -2,21 +2,33 @@
 package dev.gatehouse.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.http.LingeringPlace;
 import dev.gatehouse.http.Passage;
+import dev.gatehouse.http.ReadTime;
 import dev.gatehouse.http.ServerExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A JDK exchange as the pipeline sees it. */
 final class JdkExchange implements ServerExchange {
 
     private static final String UNREADABLE = "*";
     private static final int NO_BODY = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(JdkExchange.class);
+    private static final int MOST_AT_A_TIME = 8 * 1024;
+
+    /** What has arrived is read away in this time, even when nobody may linger. */
+    private static final Duration ABRUPT = Duration.ofMillis(50);
 
     private final HttpExchange exchange;
     private boolean whole;
@@ -94,15 +106,6 @@ final class JdkExchange implements ServerExchange {
         exchange.getResponseHeaders().clear();
     }
 
-    /** Closes what was sent. */
-    void close(LingeringClose closing, Passage passage) {
-        if (whole) {
-            exchange.close();
-        } else {
-            closing.close(exchange, passage);
-        }
-    }
-
     /** Sends the response, which {@link #close} ends. */
     @Override
     public void send(int status, byte[] body) throws IOException {
@@ -118,6 +121,54 @@ final class JdkExchange implements ServerExchange {
             OutputStream out = exchange.getResponseBody();
             out.write(body);
             out.flush();
+        }
+    }
+
+    /**
+     * Closes the exchange, whose answer was written: now or, by a thread of {@code lingering}, when the client has sent its
+     * body. The server's own close would wait for that without an end, on the thread that serves.
+     */
+    void close(Passage passage, Executor lingering) {
+        if (whole || !committed() || !passage.leavesBodyUnread()) {
+            exchange.close();
+            return;
+        }
+        LingeringPlace place = passage.linger().orElse(null);
+        if (place == null) {
+            closeWithin(ABRUPT, () -> 0);
+        } else {
+            lingering.execute(() -> linger(place));
+        }
+    }
+
+    private void linger(LingeringPlace place) {
+        try (place) {
+            closeWithin(place.time(), () -> readAway(exchange.getRequestBody(), place));
+        }
+    }
+
+    private static int readAway(InputStream in, LingeringPlace place) throws IOException {
+        byte[] away = new byte[MOST_AT_A_TIME];
+        int bytes = in.read(away);
+        while (bytes >= 0 && place.takes(bytes)) {
+            bytes = in.read(away);
+        }
+        return bytes;
+    }
+
+    /** The response's stream is closed first: only that takes the connection off the server's books in any case. */
+    private void closeWithin(Duration within, ReadTime.Read first) {
+        try (ReadTime time = ReadTime.of(within)) {
+            time.run(() -> {
+                try (var out = exchange.getResponseBody()) {
+                    out.flush();
+                    return first.run();
+                }
+            });
+        } catch (IOException e) {
+            LOG.debug("a connection was closed while the client still sent", e);
+        } finally {
+            exchange.close();
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.gatehouse.http.servlet;
 
 import dev.gatehouse.http.Exchange;
+import dev.gatehouse.http.LingeringPlace;
 import dev.gatehouse.http.Passage;
 import dev.gatehouse.http.Pipeline;
 import dev.gatehouse.http.Problems;
@@ -11,12 +12,16 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs every request of a servlet application through a {@link Pipeline}. Register it first, for {@code /*}, for the
@@ -29,6 +34,7 @@ import java.io.IOException;
  */
 public final class GatehouseFilter implements Filter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GatehouseFilter.class);
     private static final String PASSAGE = GatehouseFilter.class.getName();
 
     private final Pipeline pipeline;
@@ -131,6 +137,101 @@ public final class GatehouseFilter implements Filter {
         @Override
         public void onStartAsync(AsyncEvent event) {
             // The request adds a listener whenever it goes asynchronous.
+        }
+    }
+
+    /** Reads away what a client still sends after its answer. Holds a connection, and a thread only while bytes are there. */
+    private static final class LingeringClose implements ReadListener, AsyncListener {
+
+        private static final int MOST_AT_A_TIME = 8 * 1024;
+
+        private final LingeringPlace place;
+        private final AsyncContext context;
+        private final ServletInputStream in;
+
+        private LingeringClose(LingeringPlace place, AsyncContext context, ServletInputStream in) {
+            this.place = place;
+            this.context = context;
+            this.in = in;
+        }
+
+        /** Ends the response now, and the request when its body is read away, or now too where the server cannot wait. */
+        static void begin(HttpServletRequest request, ServletResponse response, LingeringPlace place) {
+            try {
+                end(response);
+                if (request.isAsyncSupported() && !request.isAsyncStarted()) {
+                    linger(request, response, place);
+                } else {
+                    place.close();
+                }
+            } catch (IOException | RuntimeException e) { // the client is gone, or somebody else ended the request
+                LOG.debug("a connection does not linger", e);
+                place.close();
+            }
+        }
+
+        private static void end(ServletResponse response) throws IOException {
+            try {
+                response.getOutputStream().close();
+            } catch (IllegalStateException e) { // the application took the writer
+                response.getWriter().close();
+            }
+        }
+
+        private static void linger(HttpServletRequest request, ServletResponse response, LingeringPlace place)
+                throws IOException {
+            ServletInputStream in = request.getInputStream();
+            AsyncContext context = request.startAsync(request, response);
+            LingeringClose close = new LingeringClose(place, context, in);
+            try {
+                context.setTimeout(place.time().toMillis());
+                context.addListener(close);
+                in.setReadListener(close);
+            } catch (RuntimeException e) { // the application reads without blocking itself
+                context.complete();
+                throw e;
+            }
+        }
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            byte[] away = new byte[MOST_AT_A_TIME];
+            while (in.isReady() && !in.isFinished()) {
+                if (!place.takes(Math.max(0, in.read(away)))) {
+                    context.complete();
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void onAllDataRead() {
+            context.complete();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            context.complete();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            context.complete();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            context.complete();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            place.close();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // It is begun once.
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.http.jdk;
+package dev.gatehouse.http;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one connection may keep threads reading. The JDK's server reads without a time limit, and an interrupt is what
- * ends such a read: it closes the connection. Thread-safe.
+ * How long one connection may keep threads reading, for the adapter of a server whose reads have no time limit: an interrupt
+ * ends such a read, and closes the connection. Thread-safe.
  */
-final class ReadTime implements AutoCloseable {
+public final class ReadTime implements AutoCloseable {
 
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable Thread reader;
@@ -21,7 +21,7 @@ final class ReadTime implements AutoCloseable {
     private ReadTime() {}
 
     /** A time that begins now. */
-    static ReadTime of(Duration within) {
+    public static ReadTime of(Duration within) {
         ReadTime time = new ReadTime();
         time.closed.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).exceptionally(timeout -> time.end());
         return time;
@@ -37,7 +37,7 @@ final class ReadTime implements AutoCloseable {
     }
 
     /** Runs {@code read} on this thread; throws when the time is over, also in the middle. */
-    int run(Read read) throws IOException {
+    public int run(Read read) throws IOException {
         begin();
         try {
             return read.run();
@@ -70,7 +70,8 @@ final class ReadTime implements AutoCloseable {
 
     /** Something that reads from the connection. */
     @FunctionalInterface
-    interface Read {
+    public interface Read {
+        /** How many bytes, or what {@link java.io.InputStream#read()} gives back. */
         int run() throws IOException;
     }
 }
