@@ -79,7 +79,7 @@ final class Denials {
             trail.tell(event);
         } catch (RuntimeException e) {
             meters.unauditedDenial();
-            LOG.warn("a denial was not audited", e);
+            LOG.warn("a denial was not audited: {}", e.toString());
         }
     }
 }

@@ -152,10 +152,11 @@ public final class Passage {
      * connection, which {@link #leave} does by throwing.
      */
     public boolean failed(Throwable failure) {
-        Problem problem = problemOf(failure);
+        Optional<Problem> carried = carriedBy(failure);
+        Problem problem = carried.orElseGet(Problems::internal);
         if (problem.status() >= 500 || exchange.server().committed()) {
             error = error == null ? failure : error;
-            log(failure);
+            pipeline.failures().log(exchange, failure, carried.isPresent());
         }
         return replace(problem);
     }
@@ -178,25 +179,15 @@ public final class Passage {
         }
     }
 
-    private static Problem problemOf(Throwable failure) {
+    private static Optional<Problem> carriedBy(Throwable failure) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 16; depth++) {
             if (at instanceof ProblemCarrier carrier) {
-                return carrier.problem();
+                return Optional.of(carrier.problem());
             }
             at = at.getCause();
         }
-        return Problems.internal();
-    }
-
-    private void log(Throwable failure) {
-        String method = exchange.method();
-        String template = exchange.route().template();
-        if (failure instanceof IOException && exchange.server().committed()) {
-            LOG.warn("{} {} was cut off: {}", method, template, failure.toString());
-        } else {
-            LOG.error("{} {} failed", method, template, failure);
-        }
+        return Optional.empty();
     }
 
     /** Makes the request's context current on the calling thread, until {@link #leave}. */

@@ -25,6 +25,7 @@ public final class Pipeline {
     private final Routes routes;
     private final PipelineSettings settings;
     private final InFlight inFlight = new InFlight();
+    private final FailureLog failures;
     private final LongAdder closedAbruptly = new LongAdder();
     private final Semaphore lingerers;
     private final Interceptor[] steps;
@@ -34,6 +35,7 @@ public final class Pipeline {
     public Pipeline(Routes routes, List<Interceptor> interceptors, PipelineSettings settings) {
         this.routes = routes;
         this.settings = settings;
+        this.failures = new FailureLog(settings.ticker());
         this.lingerers = new Semaphore(settings.lingering().connections());
         List<Interceptor> all = new ArrayList<>(List.of(
                 new RequestIdentity(settings),
@@ -85,6 +87,10 @@ public final class Pipeline {
     public ReadinessCheck selfTest(InstantSource clock) {
         return new ReadinessCheck(
                 "G10", "common attacks are answered safely", () -> new PipelineSelfTest(settings, clock).run());
+    }
+
+    FailureLog failures() {
+        return failures;
     }
 
     Optional<LingeringPlace> linger() {

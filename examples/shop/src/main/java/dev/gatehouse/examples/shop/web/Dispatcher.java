@@ -70,7 +70,7 @@ public final class Dispatcher extends HttpServlet {
     }
 
     private static Answer databaseDown(Exception e) {
-        LOG.error("the database did not answer", e);
+        LOG.error("the database did not answer: {}", String.valueOf(e.getCause() == null ? e : e.getCause()));
         return Answer.problem(Problem.of(503, "Database unavailable", "Nothing was changed. Try again in a moment.")
                 .header("Retry-After", "2"));
     }
