@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  * the pass it gave.
  *
  * <p>A pass holds for the state it was given in. What ends in a later one says nothing about the dependency as it is now:
- * it neither counts as a probe nor gives back the place of one, so that exactly the configured probes decide.
+ * it neither counts as a probe nor gives back the place of one, so that exactly the configured probes decide. Probes of
+ * which none has told anything for a timeout and the time that the circuit stays open are given up: it opens again, for
+ * else work that never ends would keep it half open for good.
  */
 final class Circuit {
 
@@ -27,7 +29,13 @@ final class Circuit {
     /** The state that the log knows of. resilience4j's own events cost every call as much as the rest of it. */
     private final AtomicReference<CircuitBreaker.State> told = new AtomicReference<>(CircuitBreaker.State.CLOSED);
 
+    private final AtomicReference<@Nullable Probe> newest = new AtomicReference<>();
+    private final Ticker ticker;
+    private final long patience;
+
     Circuit(GuardSettings settings, Ticker ticker) {
+        this.ticker = ticker;
+        patience = settings.timeout().plus(settings.breaker().openFor()).toNanos();
         breaker = CircuitBreaker.of(settings.name(), config(settings.breaker(), ticker));
     }
 
@@ -53,8 +61,29 @@ final class Circuit {
     /** A pass for one call, or null when none may be made now. resilience4j has one metrics object a state: that is it. */
     CircuitBreaker.@Nullable Metrics enter() {
         boolean permitted = breaker.tryAcquirePermission();
-        tell();
-        return permitted ? breaker.getMetrics() : null;
+        boolean probing = tell() == CircuitBreaker.State.HALF_OPEN;
+        if (!permitted) {
+            if (probing) {
+                giveUpProbes();
+            }
+            return null;
+        }
+        CircuitBreaker.Metrics pass = breaker.getMetrics();
+        if (probing) {
+            newest.set(new Probe(pass, ticker.nanos()));
+        }
+        return pass;
+    }
+
+    private void giveUpProbes() {
+        Probe last = newest.get();
+        if (last != null
+                && holds(last.pass())
+                && ticker.nanos() - last.at() > patience
+                && newest.compareAndSet(last, null)) {
+            breaker.transitionToOpenState();
+            tell();
+        }
     }
 
     /** The call was not made, or says nothing about the dependency. */
@@ -82,12 +111,13 @@ final class Circuit {
         return breaker.getMetrics() == pass;
     }
 
-    private void tell() {
+    private CircuitBreaker.State tell() {
         CircuitBreaker.State now = breaker.getState();
         CircuitBreaker.State before = told.get();
         if (now != before && told.compareAndSet(before, now)) {
             LOG.warn("circuit of '{}': {} -> {}", breaker.getName(), before, now);
         }
+        return now;
     }
 
     GuardState state() {
@@ -98,4 +128,7 @@ final class Circuit {
     float failurePercent() {
         return breaker.getMetrics().getFailureRate();
     }
+
+    /** A call that was let through while half open, and when. */
+    private record Probe(CircuitBreaker.Metrics pass, long at) {}
 }

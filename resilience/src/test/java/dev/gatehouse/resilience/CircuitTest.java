@@ -202,6 +202,49 @@ class CircuitTest {
             assertThat(guard.state()).isEqualTo(GuardState.OPEN);
         }
 
+        /** Work that cannot be interrupted and never ends must not keep the circuit half open for good. */
+        @Test
+        void givesProbesUpThatTellNothing() throws Exception {
+            open();
+            time.advance(OPEN_FOR.plusMillis(1));
+            CountDownLatch hanging = new CountDownLatch(3);
+            CountDownLatch end = new CountDownLatch(1);
+            ExecutorService threads = Executors.newFixedThreadPool(3);
+            for (int i = 0; i < 3; i++) {
+                threads.submit(() -> guard.call(attempt -> hang(hanging, end)));
+            }
+            hanging.await();
+
+            time.advance(OPEN_FOR);
+            guard.call(CircuitTest.this::works);
+            assertThat(guard.state()).isEqualTo(GuardState.HALF_OPEN);
+
+            time.advance(Duration.ofMinutes(1).plusMillis(1));
+            guard.call(CircuitTest.this::works);
+            assertThat(guard.state()).isEqualTo(GuardState.OPEN);
+
+            time.advance(OPEN_FOR.plusMillis(1));
+            for (int i = 0; i < 3; i++) {
+                assertThat(guard.call(CircuitTest.this::works)).isInstanceOf(Outcome.Success.class);
+            }
+            end.countDown();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(guard.state()).isEqualTo(GuardState.CLOSED);
+        }
+
+        private String hang(CountDownLatch hanging, CountDownLatch end) {
+            hanging.countDown();
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    calls.incrementAndGet(); // and goes on
+                }
+            }
+            return "at last";
+        }
+
         @Test
         void getsItsProbesBackFromCallsThatWereNotMade() {
             open();
