@@ -5,6 +5,8 @@ import dev.gatehouse.resilience.egress.ForbiddenAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an exception says about the dependency.
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * @param failingStatus which HTTP statuses are failures
  */
 record Errors(Predicate<Exception> answers, IntPredicate failingStatus) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
     /** No exception is an answer; 429, 500 and above are failures. */
     static final Errors STANDARD = new Errors(thrown -> false, status -> status == 429 || status >= 500);
@@ -36,7 +40,20 @@ record Errors(Predicate<Exception> answers, IntPredicate failingStatus) {
         if (sql == Kind.TIMEOUT || Timeouts.isOne(thrown)) {
             return Kind.TIMEOUT;
         }
-        return answers.test(thrown) ? Kind.ANSWER : sql;
+        return isAnswer(thrown) ? Kind.ANSWER : sql;
+    }
+
+    /** What the application's own rule cannot judge is no answer; a rule that throws must not keep the call's place. */
+    private boolean isAnswer(Exception thrown) {
+        try {
+            return answers.test(thrown);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "whether {} is an answer could not be said",
+                    thrown.getClass().getName(),
+                    e);
+            return false;
+        }
     }
 
     /** What it says. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,25 @@ class GuardTest {
             assertThat(guard.running()).isZero();
             time.advance(Duration.ofHours(1));
             assertThat(guard.call(attempt -> "paid")).isEqualTo(new Outcome.Success<>("paid"));
+        }
+
+        /** A place in the bulkhead or a probe that such a rule kept would be gone for good. */
+        @Test
+        void callsWhatTheApplicationCannotJudgeAFailure() {
+            Guard guard = Guard.named("search")
+                    .timeout(Duration.ofMinutes(1))
+                    .answer(thrown -> thrown.getMessage().contains("not found"))
+                    .build();
+            Exception untold = new IOException();
+
+            assertThat(guard.call(attempt -> {
+                        throw untold;
+                    }))
+                    .isEqualTo(new Outcome.Failed<>(untold));
+            assertThat(guard.callAsync(attempt -> CompletableFuture.failedFuture(untold))
+                            .getNow(new Outcome.Success<>("never")))
+                    .isEqualTo(new Outcome.Failed<>(untold));
+            assertThat(guard.running()).isZero();
         }
 
         @Test
