@@ -3,7 +3,6 @@ package dev.gatehouse.resilience.queue;
 
 import dev.gatehouse.context.Deadline;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +11,10 @@ import org.slf4j.LoggerFactory;
  * Lets an instance go away: what is due is still done while time allows; in the last third of the time nothing more is
  * picked, so that what runs can end; what still runs at the deadline is interrupted and put back at once for others.
  */
-record Drain(List<Lane> lanes, JobTable table, InstantSource clock, Pace pace) {
+record Drain(List<Lane> lanes, Workshop workshop, Pace pace) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
-    private static final long LOOK_MILLIS = 20;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     void until(Deadline until) {
         Duration reserve = until.remaining().dividedBy(3);
@@ -29,7 +28,7 @@ record Drain(List<Lane> lanes, JobTable table, InstantSource clock, Pace pace) {
             if (withDue) {
                 lanes.forEach(Lane::wake);
             }
-            if (!rest()) {
+            if (!workshop.closing().pause(LOOK)) {
                 return;
             }
         }
@@ -42,20 +41,12 @@ record Drain(List<Lane> lanes, JobTable table, InstantSource clock, Pace pace) {
 
     private boolean hasWork(Lane lane, boolean withDue) {
         try {
-            return table.holds(lane.kind(), pace.instance())
-                    || (withDue && table.hasDue(lane.kind(), clock.instant(), pace));
+            return workshop.table().holds(lane.kind(), pace.instance())
+                    || (withDue
+                            && workshop.table()
+                                    .hasDue(lane.kind(), workshop.clock().instant(), pace));
         } catch (RuntimeException e) {
             LOG.warn("queue {}: the database did not say what is left to do: {}", lane.kind(), e.toString());
-            return false;
-        }
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(LOOK_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class JobQueue implements AutoCloseable {
 
     /** The tables, for the application's one explicit migration. */
-    public static final Schema SCHEMA = Schema.of("resilience", "V1__queue.sql");
+    public static final Schema SCHEMA = Schema.of("resilience", "V1__queue.sql", "V2__queue_indexes.sql");
 
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
 
@@ -157,13 +157,14 @@ public final class JobQueue implements AutoCloseable {
     /** Does what is due while time allows, ends what runs, and picks nothing more. */
     public void drain(Deadline until) {
         if (started) {
-            new Drain(lanes(), workshop.table(), workshop.clock(), pace).until(until);
+            new Drain(lanes(), workshop, pace).until(until);
         }
     }
 
     /** Interrupts what runs, puts it back and stops. */
     @Override
     public void close() {
+        workshop.closing().begin();
         timer.shutdown();
         if (started) {
             started = false;

@@ -146,7 +146,7 @@ public final class JobQueueBuilder {
     }
 
     Workshop workshop(String instance) {
-        return new Workshop(source, new JobTable(source, instance), clock, random, meters);
+        return new Workshop(source, new JobTable(source, instance), clock, random, meters, new Closing());
     }
 
     Pace pace() {

@@ -132,15 +132,16 @@ final class JobTable {
                 == 1);
     }
 
-    /** Whether {@code instance} has picked a job of a kind and not settled it. */
+    /** Whether {@code instance} has picked a job of a kind and not settled it. What is picked has a heartbeat, and an index. */
     boolean holds(String kind, String instance) {
-        return exists("picked = TRUE AND picked_by = :which", kind, query -> query.bind("which", instance));
+        return exists(
+                "last_heartbeat IS NOT NULL AND picked_by = :which", kind, query -> query.bind("which", instance));
     }
 
     /** Whether a job of a kind is due that this instance would pick. */
     boolean hasDue(String kind, Instant now, Pace pace) {
         return exists(
-                "picked = FALSE AND execution_time <= :now" + pace.ownOrLeft() + Home.NOT_QUARANTINED,
+                "NOT picked AND execution_time <= :now" + pace.ownOrLeft() + Home.NOT_QUARANTINED,
                 kind,
                 query -> query.bind("now", at(now)));
     }

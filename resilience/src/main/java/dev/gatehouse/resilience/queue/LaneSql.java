@@ -55,27 +55,27 @@ final class LaneSql extends DefaultJdbcCustomization {
                 + " FOR UPDATE SKIP LOCKED";
     }
 
-    // The common table expression is evaluated once: as a subquery it may be run again, and then picks beyond the
-    // limit.
+    // The array is made once, before the update: as a join it may be evaluated again, and then picks beyond the limit.
+    // Rows are found again by where they lie, which cannot change while they are locked.
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
-        String sql = "WITH due AS MATERIALIZED (SELECT task_name AS due_name, task_instance AS due_instance FROM "
-                + context.tableName + due() + ORDER + getQueryLimitPart(limit)
-                + " FOR UPDATE SKIP LOCKED), mine AS (UPDATE "
-                + context.tableName
-                + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1 FROM due"
-                + " WHERE task_name = due_name AND task_instance = due_instance RETURNING *) SELECT * FROM mine"
-                + ORDER;
         return context.jdbcRunner.query(
-                sql,
+                pick(context.tableName, limit),
                 statement -> {
-                    statement.setBoolean(1, false);
+                    statement.setString(1, context.schedulerName.getName());
                     setInstant(statement, 2, now);
-                    statement.setString(3, context.schedulerName.getName());
-                    setInstant(statement, 4, now);
+                    setInstant(statement, 3, now);
                 },
                 context.resultSetMapper.get());
+    }
+
+    String pick(String table, int limit) {
+        return "WITH mine AS (UPDATE " + table
+                + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1"
+                + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE NOT picked AND execution_time <= ?"
+                + ofKind() + ORDER + getQueryLimitPart(limit)
+                + " FOR UPDATE SKIP LOCKED)) RETURNING *) SELECT * FROM mine" + ORDER;
     }
 
     @Override
@@ -84,7 +84,10 @@ final class LaneSql extends DefaultJdbcCustomization {
     }
 
     private String due() {
-        return " WHERE picked = ? AND execution_time <= ? AND task_name = '" + kind + "'" + ownOrLeft
-                + Home.NOT_QUARANTINED;
+        return " WHERE picked = ? AND execution_time <= ?" + ofKind();
+    }
+
+    private String ofKind() {
+        return " AND task_name = '" + kind + "'" + ownOrLeft + Home.NOT_QUARANTINED;
     }
 }

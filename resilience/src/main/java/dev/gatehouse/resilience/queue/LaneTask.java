@@ -34,7 +34,7 @@ final class LaneTask extends AbstractTask<byte[]> {
         handler = handled.handler();
         judge = new Judge(handled.policy(), workshop.random());
         attempts = new Attempts(handled.kind(), handled.policy().concurrency());
-        settler = new Settler(workshop.table(), workshop.clock());
+        settler = new Settler(workshop);
         meters = new KindMeters(handled.kind(), workshop.meters());
         clock = workshop.clock();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.resilience.queue;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -14,18 +15,21 @@ final class Settler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
     private static final int TRIES = 5;
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final JobTable table;
     private final InstantSource clock;
+    private final Closing closing;
 
-    Settler(JobTable table, InstantSource clock) {
-        this.table = table;
-        this.clock = clock;
+    Settler(Workshop workshop) {
+        table = workshop.table();
+        clock = workshop.clock();
+        closing = workshop.closing();
     }
 
     /** False when the job was taken over meanwhile, or was cancelled. */
     boolean settle(Claim claim, Step step) {
+        Duration pause = FIRST_PAUSE;
         for (int i = 1; i < TRIES; i++) {
             try {
                 return once(claim, step);
@@ -35,7 +39,8 @@ final class Settler {
                         claim.kind(),
                         claim.id(),
                         e.toString());
-                pause(FIRST_PAUSE_MILLIS << i);
+                closing.pause(pause);
+                pause = pause.multipliedBy(2);
             }
         }
         return once(claim, step);
@@ -49,13 +54,5 @@ final class Settler {
             return new Burial(table.jdbi()).of(claim, bury, clock.instant());
         }
         return table.remove(claim);
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

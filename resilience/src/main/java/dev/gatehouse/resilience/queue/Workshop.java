@@ -7,4 +7,10 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /** What all kinds of jobs share. */
-record Workshop(DataSource source, JobTable table, InstantSource clock, RandomGenerator random, MeterRegistry meters) {}
+record Workshop(
+        DataSource source,
+        JobTable table,
+        InstantSource clock,
+        RandomGenerator random,
+        MeterRegistry meters,
+        Closing closing) {}

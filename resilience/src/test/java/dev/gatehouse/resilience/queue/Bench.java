@@ -109,4 +109,11 @@ final class Bench implements AutoCloseable {
     public void close() {
         queues.forEach(JobQueue::close);
     }
+
+    /** A test that is run on a database. */
+    interface OnDatabase {
+
+        /** With the tables, and a pool. */
+        HikariDataSource database();
+    }
 }

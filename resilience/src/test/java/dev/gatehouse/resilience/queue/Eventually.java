@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another thread or process does. */
 final class Eventually {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Eventually() {}
 

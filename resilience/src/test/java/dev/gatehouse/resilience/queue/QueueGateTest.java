@@ -165,7 +165,7 @@ final class QueueGateTest {
         void tablesThatWereNotMigratedAreNamedAtTheStart() {
             JobQueue queue = JobQueue.builder(TestDatabases.h2()).build();
 
-            assertThatThrownBy(queue::start).hasMessageContaining("V1__queue.sql has not run");
+            assertThatThrownBy(queue::start).hasMessageContainingAll("V1__queue.sql", "has not run");
         }
     }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /**
  * An instance in a process of its own, to be killed: it enqueues so many jobs and writes each down once its commit was
- * acknowledged, does jobs by writing them down, and exits when none is left. What it writes down is on the disk.
+ * acknowledged, does jobs by writing them down, and exits when none is left. What it writes down outlives it.
  */
 final class Worker {
 
@@ -64,7 +64,7 @@ final class Worker {
         return status.waiting() + status.running() == 0;
     }
 
-    /** Lines that are on the disk before the call returns. */
+    /** Lines that the system has before the call returns; they need not survive the machine. */
     record Notes(FileChannel file) implements AutoCloseable {
 
         static Notes open(Path path) throws IOException {
@@ -73,7 +73,6 @@ final class Worker {
 
         synchronized void write(String line) throws IOException {
             file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
-            file.force(false);
         }
 
         @Override

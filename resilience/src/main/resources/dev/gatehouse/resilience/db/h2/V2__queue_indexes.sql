@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What changes on PostgreSQL are partial indexes, which H2 does not have.
