@@ -211,7 +211,7 @@ class CircuitTest {
             CountDownLatch end = new CountDownLatch(1);
             ExecutorService threads = Executors.newFixedThreadPool(3);
             for (int i = 0; i < 3; i++) {
-                threads.submit(() -> guard.call(attempt -> hang(hanging, end)));
+                var unused = threads.submit(() -> guard.call(attempt -> hang(hanging, end)));
             }
             hanging.await();
 
