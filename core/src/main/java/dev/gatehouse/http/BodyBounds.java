@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
-/** Refuses a request whose body is announced as larger than the route allows, before anything reads it. */
+import java.util.List;
+
+/**
+ * Refuses a request whose body is announced as larger than the route allows, before anything reads it, and one whose body
+ * comes in a coding that nobody undoes: a server that passes over a coding reads other bytes than a proxy in front of it did
+ * (RFC 9112, section 6.1).
+ */
 final class BodyBounds implements Interceptor {
 
     private static final Verdict MALFORMED = Verdict.answer(Problems.badRequest("Content-Length is malformed."));
+
+    private static final Verdict CODED = Verdict.answer(Problem.of(
+            501, "Not implemented", "A body comes as it is, or in chunks; no other transfer coding is known."));
 
     @Override
     public Phase phase() {
@@ -13,6 +22,11 @@ final class BodyBounds implements Interceptor {
 
     @Override
     public Verdict before(Exchange exchange) {
+        List<String> codings = exchange.headers("Transfer-Encoding");
+        boolean chunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+        if (!codings.isEmpty() && !chunked) {
+            return CODED;
+        }
         String announced = exchange.header("Content-Length");
         if (announced == null) {
             return Verdict.proceed();
