@@ -5,6 +5,7 @@ import dev.gatehouse.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body, announced or not, up to the route's bound and within the route's time from the first read on.
@@ -12,12 +13,15 @@ import java.time.Duration;
  */
 public final class BodyBudget {
 
+    /** A body that is late, but comes, is answered with 408; a read that is silent so much longer is interrupted. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
     private final long limit;
     private final Duration within;
     private final Ticker ticker;
     private long startNanos;
+    private @Nullable ReadTime time;
     private long taken;
-    private boolean touched;
     private boolean ended;
 
     BodyBudget(long limit, Duration within, Ticker ticker) {
@@ -28,25 +32,37 @@ public final class BodyBudget {
 
     /** Reads one byte of {@code in}, -1 at its end. Throws when the body is above the bound, too slow or broken. */
     public int read(InputStream in) throws RequestBodyException {
-        begin();
-        int value = guarded(in::read);
+        int value = guarded(begin(), in::read);
         count(value < 0 ? -1 : 1);
         return value;
     }
 
     /** Reads some bytes of {@code in}, -1 at its end. Throws when the body is above the bound, too slow or broken. */
     public int read(InputStream in, byte[] into, int from, int length) throws RequestBodyException {
-        begin();
-        int bytes = guarded(() -> in.read(into, from, length));
+        int bytes = guarded(begin(), () -> in.read(into, from, length));
         count(bytes);
         return bytes;
     }
 
-    private void begin() throws RequestBodyException {
+    private ReadTime begin() throws RequestBodyException {
         check();
-        if (!touched) {
-            touched = true;
+        ReadTime begun = time;
+        if (begun == null) {
+            begun = ReadTime.of(within.plus(LAST_WORD));
+            time = begun;
             startNanos = ticker.nanos();
+        }
+        return begun;
+    }
+
+    private boolean isLate() {
+        return ticker.nanos() - startNanos > within.toNanos();
+    }
+
+    /** Nothing will be read any more. */
+    void end() {
+        if (time != null) {
+            time.close();
         }
     }
 
@@ -54,7 +70,7 @@ public final class BodyBudget {
         ended |= bytes < 0;
         taken += Math.max(bytes, 0);
         check();
-        if (!ended && ticker.nanos() - startNanos > within.toNanos()) {
+        if (!ended && isLate()) {
             throw new RequestBodyException(Problems.tooSlow(within), null);
         }
     }
@@ -66,7 +82,7 @@ public final class BodyBudget {
 
     /** Whether nobody asked for the body yet. */
     public boolean isUntouched() {
-        return !touched;
+        return time == null;
     }
 
     private void check() throws RequestBodyException {
@@ -76,16 +92,12 @@ public final class BodyBudget {
     }
 
     /** What the server throws while reading is the client's doing: malformed chunks, a connection that broke off. */
-    private static int guarded(Read read) throws RequestBodyException {
+    private int guarded(ReadTime reading, ReadTime.Read read) throws RequestBodyException {
         try {
-            return read.run();
+            return reading.run(read);
         } catch (IOException | RuntimeException e) {
-            throw new RequestBodyException(Problems.badRequest("The body is malformed or broke off."), e);
+            Problem malformed = Problems.badRequest("The body is malformed or broke off.");
+            throw new RequestBodyException(isLate() ? Problems.tooSlow(within) : malformed, e);
         }
-    }
-
-    @FunctionalInterface
-    private interface Read {
-        int run() throws IOException;
     }
 }

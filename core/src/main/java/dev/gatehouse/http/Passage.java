@@ -225,6 +225,7 @@ public final class Passage {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        body().end();
         long elapsed = pipeline.settings().ticker().nanos() - startNanos;
         Completion completion = new Completion(exchange.status(), elapsed, error);
         RequestContext.Scope here = exchange.context().open();

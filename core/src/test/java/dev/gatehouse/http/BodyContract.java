@@ -3,12 +3,15 @@ package dev.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.context.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every adapter owes a request with a body. */
 abstract class BodyContract extends OverSockets {
@@ -69,6 +72,21 @@ abstract class BodyContract extends OverSockets {
     }
 
     @Nested
+    class ABodyInACodingThatNobodyUndoes {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"gzip, chunked", "identity", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked"})
+        void isRefused(String coding) throws Exception {
+            lingering = new Lingering(1000, Duration.ofMillis(100), 10);
+            RawHttp http = serving(io -> io.answer(200, "read " + io.body().readAllBytes().length));
+            RawHttp.Answer answer = http.sendHalf("POST", "/open", "0\r\n\r\n", "Transfer-Encoding: " + coding);
+            assertThat(answer.status()).isIn(400, 501);
+            assertThat(served).hasValue(0);
+        }
+    }
+
+    @Nested
     class ABodyThatIsTooSlow {
 
         @Test
@@ -79,6 +97,18 @@ abstract class BodyContract extends OverSockets {
             talk.trickleUntilAnswered();
             assertThat(talk.answer().status()).isEqualTo(408);
             assertThat(completion().status()).isEqualTo(408);
+        }
+
+        /** A server that ends such a read by closing the connection has nobody left to answer. */
+        @Test
+        void doesNotHoldItsThreadWhenItIsSilent() throws Exception {
+            lingering = new Lingering(1000, Duration.ofMillis(100), 10);
+            RawHttp http = serving(io -> io.answer(200, "read " + io.body().readAllBytes().length));
+            RawHttp.Talk talk = http.talk("POST", "/hurry", "Content-Length: 1000000");
+            completion();
+            assertThat(pipeline().awaitIdle(Deadline.after(Duration.ofSeconds(10))))
+                    .isTrue();
+            assertThat(talk.answer().status()).isIn(408, -1);
         }
     }
 }

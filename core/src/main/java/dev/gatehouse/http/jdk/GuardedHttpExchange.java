@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
 import dev.gatehouse.http.BodyBudget;
 import dev.gatehouse.http.Passage;
-import dev.gatehouse.http.ReadTime;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,15 +14,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange as the handler sees it: its body is bounded, its headers are checked, and its end is known. */
 final class GuardedHttpExchange extends HttpExchange {
-
-    /** A body that is late, but comes, is answered; after this time more the connection is closed. */
-    private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private static final long NO_BODY = -1;
     private static final long UNTIL_CLOSED = 0;
@@ -31,7 +26,6 @@ final class GuardedHttpExchange extends HttpExchange {
     private final HttpExchange exchange;
     private final Passage passage;
     private final Runnable closing;
-    private @Nullable ReadTime reading;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private volatile boolean returned;
@@ -56,9 +50,6 @@ final class GuardedHttpExchange extends HttpExchange {
     /** The response is whole. When the handler is still running, its return ends the passage. */
     private void end() {
         ended = true;
-        if (reading != null) {
-            reading.close();
-        }
         if (returned) {
             passage.end();
         }
@@ -95,9 +86,7 @@ final class GuardedHttpExchange extends HttpExchange {
     @Override
     public InputStream getRequestBody() {
         if (in == null) {
-            ReadTime time = ReadTime.of(passage.exchange().route().deadline().plus(LAST_WORD));
-            reading = time;
-            in = new Bounded(exchange.getRequestBody(), passage.body(), time);
+            in = new Bounded(exchange.getRequestBody(), passage.body());
         }
         return in;
     }
@@ -190,8 +179,8 @@ final class GuardedHttpExchange extends HttpExchange {
 
         private final BodyBudget budget;
 
-        Bounded(InputStream in, BodyBudget budget, ReadTime time) {
-            super(new Timed(in, time));
+        Bounded(InputStream in, BodyBudget budget) {
+            super(in);
             this.budget = budget;
         }
 
@@ -221,27 +210,6 @@ final class GuardedHttpExchange extends HttpExchange {
         @Override
         public boolean markSupported() {
             return false; // what is read twice would be counted twice
-        }
-    }
-
-    /** The request's body, within its time. */
-    private static final class Timed extends FilterInputStream {
-
-        private final ReadTime time;
-
-        Timed(InputStream in, ReadTime time) {
-            super(in);
-            this.time = time;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return time.run(in::read);
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            return time.run(() -> in.read(into, from, length));
         }
     }
 
