@@ -93,7 +93,42 @@ class ReadinessTest {
             Route exposed = Route.post("/api/accounts").access(Access.anyone());
 
             assertThat(reason(check("D2", limits, LOGIN, exposed)))
-                    .isEqualTo("POST /api/accounts changes something for anyone, at the default's limit");
+                    .isEqualTo(
+                            "POST /api/accounts changes something for anyone, at more than half of the default's rate");
+        }
+
+        @Test
+        void failsWhenAnyoneMayChangeSomethingInAGenerousGroupOfItsOwn() throws Exception {
+            RateLimits generous = RateLimits.builder(limits.limiter())
+                    .group(LimitGroup.named("own").byAddress(Limit.perMinute("own", 151)))
+                    .build();
+            Route exposed = Route.post("/api/accounts").access(Access.anyone()).limitGroup("own");
+
+            assertThat(reason(check("D2", generous, LOGIN, exposed)))
+                    .isEqualTo(
+                            "POST /api/accounts changes something for anyone, at more than half of the default's rate");
+        }
+
+        @Test
+        void failsWhenTheGroupOfWhatAnyoneMayChangeOnlyCounts() throws Exception {
+            RateLimits dry = RateLimits.builder(limits.limiter())
+                    .group(LimitGroup.named("own")
+                            .byAddress(Limit.perMinute("own", 10))
+                            .dryRun())
+                    .build();
+            Route exposed = Route.post("/api/accounts").access(Access.anyone()).limitGroup("own");
+
+            assertThat(check("D2", dry, LOGIN, exposed)).isInstanceOf(Finding.Failed.class);
+        }
+
+        @Test
+        void holdsForASessionThatAnyoneMayEndAtHalfTheDefaultsRate() throws Exception {
+            RateLimits session = RateLimits.builder(limits.limiter())
+                    .group(LimitGroup.named("session").byAddress(Limit.perMinute("session", 150)))
+                    .build();
+            Route logout = Route.post("/api/logout").access(Access.anyone()).limitGroup("session");
+
+            assertThat(check("D2", session, LOGIN, logout)).isInstanceOf(Finding.Verified.class);
         }
     }
 

@@ -48,6 +48,7 @@ final class ShopLimits {
                 .group(StandardLimits.strict("factor", Limit.perMinute("factor", 10)))
                 .group(StandardLimits.strict("reports", Limit.perMinute("reports", 30)))
                 .group(LimitGroup.named("session").byAddress(Limit.perMinute("session", 120)))
+                .group(LimitGroup.named("trace-test").byAddress(Limit.perMinute("trace-test", 150)))
                 .group(LimitGroup.named("development").byAddress(Limit.perMinute("development", 6_000)))
                 .overrides(higher)
                 .instances(shared.isPresent() ? SHOPS : 1)

@@ -111,7 +111,7 @@ final class ShopRoutes {
     static final Route MAILBOX = get("/dev/mailbox").access(ANYONE).limitGroup("development");
     static final Route LEDGER = get("/dev/payments").access(ANYONE).limitGroup("development");
     static final Route TRACE_TEST =
-            post("/test").access(ANYONE).limitGroup("development").deadline(Duration.ofSeconds(30));
+            post("/test").access(ANYONE).limitGroup("trace-test").deadline(Duration.ofSeconds(30));
 
     private static final List<Route> ACCOUNTS = List.of(
             REGISTER,
