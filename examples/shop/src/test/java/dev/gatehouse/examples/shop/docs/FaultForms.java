@@ -3,7 +3,7 @@ package dev.gatehouse.examples.shop.docs;
 
 import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditSink;
-import dev.gatehouse.config.Config;
+import dev.gatehouse.config.Loaded;
 import dev.gatehouse.insight.ChangeSink;
 import dev.gatehouse.resilience.Guard;
 import dev.gatehouse.resilience.GuardBuilder;
@@ -21,7 +21,7 @@ final class FaultForms {
 
     private FaultForms() {}
 
-    static Faults faults(Config config, AuditSink audit, ChangeSink changes, MeterRegistry meters) {
+    static Faults faults(Loaded<?> config, AuditSink audit, ChangeSink changes, MeterRegistry meters) {
         // region faults
         Faults faults = Faults.allowedIf(config.allows("faults")) // always in development, in production only by name
                 .dependencies("payments", "search")
