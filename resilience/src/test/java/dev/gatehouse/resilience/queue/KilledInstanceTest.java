@@ -60,7 +60,7 @@ final class KilledInstanceTest {
     void whetherAddedOrDoneNoneIsLostWheneverTheKillComes() throws Exception {
         Random random = new Random(17);
         int repeated = 0;
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 15; round++) {
             Path h2 = Files.createDirectory(folder.resolve("h2-" + round));
             repeated += killOnH2(h2, 1 + random.nextInt(990), round % 2 * 300);
             Path postgresql = Files.createDirectory(folder.resolve("pg-" + round));
