@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +29,13 @@ final class Retries {
     private final S3Settings settings;
     private final Errors errors;
     private final Counter counter;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Pause pause;
 
     Retries(S3Settings settings) {
         this.settings = settings;
         this.errors = new Errors(settings.place());
+        this.pause = settings.surroundings().pause().orElse(this::untilClosed);
         this.counter = Counter.builder("gatehouse.backup.s3.retries")
                 .description("Requests that were tried again")
                 .baseUnit("requests")
@@ -79,13 +85,29 @@ final class Retries {
         counter.increment();
         LOG.debug("{}; again in {}", away.getMessage(), wait);
         try {
-            settings.surroundings().pause().rest(wait);
+            pause.rest(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException stopped = new InterruptedIOException("interrupted while waiting to try again");
             stopped.initCause(away);
             throw stopped;
         }
+        if (closed.getCount() == 0) {
+            throw new Unavailable(
+                    settings.place(),
+                    "the store was closed while a request waited to be tried again",
+                    Optional.empty(),
+                    away);
+        }
+    }
+
+    private void untilClosed(Duration time) throws InterruptedException {
+        var unused = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends every wait; what waited fails. */
+    void close() {
+        closed.countDown();
     }
 
     /** Full jitter: see "Exponential Backoff And Jitter", AWS Architecture Blog, 2015. */
@@ -103,10 +125,5 @@ final class Retries {
     @FunctionalInterface
     interface Pause {
         void rest(Duration time) throws InterruptedException;
-
-        /** By sleeping. */
-        static Pause sleeping() {
-            return time -> Thread.sleep(time.toMillis());
-        }
     }
 }

@@ -37,6 +37,6 @@ record S3Settings(
     /** How long. */
     record Waits(Duration request, Duration deadline, Duration abandoned) {}
 
-    /** Time, chance and where things are told. */
-    record Surroundings(Ticker ticker, SecureRandom random, MeterRegistry meters, Retries.Pause pause) {}
+    /** Time, chance and where things are told; without a {@code pause}, waits end when the store is closed. */
+    record Surroundings(Ticker ticker, SecureRandom random, MeterRegistry meters, Optional<Retries.Pause> pause) {}
 }

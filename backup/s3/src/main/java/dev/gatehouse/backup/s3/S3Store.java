@@ -132,9 +132,10 @@ public final class S3Store implements BackupStore, AutoCloseable {
         return true;
     }
 
-    /** Gives up the connections. */
+    /** Gives up the connections, and what waits to be tried again. */
     @Override
     public void close() {
+        retries.close();
         client.close();
     }
 }

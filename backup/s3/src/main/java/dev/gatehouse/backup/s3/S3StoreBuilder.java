@@ -44,7 +44,7 @@ public final class S3StoreBuilder {
     private Ticker ticker = Ticker.system();
     private SecureRandom random = new SecureRandom();
     private MeterRegistry meters = new CompositeMeterRegistry();
-    private Retries.Pause pause = Retries.Pause.sleeping();
+    private Optional<Retries.Pause> pause = Optional.empty();
 
     S3StoreBuilder() {}
 
@@ -167,7 +167,7 @@ public final class S3StoreBuilder {
     }
 
     S3StoreBuilder pause(Retries.Pause pause) {
-        this.pause = pause;
+        this.pause = Optional.of(pause);
         return this;
     }
 

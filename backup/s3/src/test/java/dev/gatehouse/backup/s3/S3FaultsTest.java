@@ -18,8 +18,11 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,11 +274,36 @@ class S3FaultsTest {
         @Test
         void stopsWhenItIsInterrupted() {
             wire.spoil(100, request -> true, Fault.answer(503, "SlowDown"));
-            S3Store waiting = builder().pause(wait -> Thread.sleep(3_600_000)).build();
+            S3Store waiting =
+                    builder().pause(wait -> new CountDownLatch(1).await()).build();
             Thread.currentThread().interrupt();
             Throwable end = catchThrowable(() -> waiting.list(ObjectName.of("v1")));
             assertThat(Thread.interrupted()).isTrue();
             assertThat(end).isInstanceOf(InterruptedIOException.class);
+        }
+
+        @Test
+        void stopsWaitingWhenItIsClosed() throws Exception {
+            wire.spoil(100, request -> true, Fault.answer(503, "SlowDown", "Retry-After: 200"));
+            S3Store waiting =
+                    server.store(server.newBucket()).endpoint(wire.endpoint()).build();
+            FutureTask<Throwable> end = new FutureTask<>(() -> catchThrowable(() -> waiting.list(ObjectName.of("v1"))));
+            Thread caller = new Thread(end, "waits-for-s3");
+            caller.setDaemon(true);
+            caller.start();
+            while (!isResting(caller) && !end.isDone()) {
+                Thread.onSpinWait();
+            }
+            waiting.close();
+            assertThat(end.get())
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("closed while a request waited");
+        }
+
+        private boolean isResting(Thread caller) {
+            return caller.getState() == Thread.State.TIMED_WAITING
+                    && Arrays.stream(caller.getStackTrace())
+                            .anyMatch(frame -> frame.getMethodName().equals("untilClosed"));
         }
     }
 
