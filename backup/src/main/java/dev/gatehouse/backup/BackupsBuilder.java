@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackupsBuilder {
 
     private static final Duration LEAST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STALL = Duration.ofDays(1);
 
     private @Nullable BackupSource source;
     private @Nullable BackupStore store;
@@ -64,6 +65,7 @@ public final class BackupsBuilder {
     private long chunkBytes = 64L << 20;
     private int workers = Math.min(Flow.MOST_WORKERS, Runtime.getRuntime().availableProcessors());
     private OptionalLong bytesPerSecond = OptionalLong.empty();
+    private Duration stallTimeout = Duration.ofMinutes(10);
 
     BackupsBuilder() {}
 
@@ -261,6 +263,15 @@ public final class BackupsBuilder {
         return this;
     }
 
+    /**
+     * How long a source may give nothing before its backup is given up, a second to a day; 10 minutes by default. The
+     * time in which the store is waited for does not count.
+     */
+    public BackupsBuilder stallTimeout(Duration timeout) {
+        this.stallTimeout = timeout;
+        return this;
+    }
+
     /** The backups; refuses with every problem at once. */
     public Backups build() {
         List<String> problems = problems();
@@ -279,7 +290,7 @@ public final class BackupsBuilder {
                 backups.map(Due::new),
                 drills.map(Due::new),
                 workFolder,
-                new Flow(chunkBytes, workers, bytesPerSecond),
+                new Flow(chunkBytes, workers, bytesPerSecond, stallTimeout),
                 new Operations(
                         retention,
                         new Operations.Verifying(verifications.map(Due::new), verifyLevel, verifyBudget),
@@ -307,6 +318,11 @@ public final class BackupsBuilder {
                 problems,
                 bytesPerSecond.orElse(1024) >= 1024,
                 "bytesPerSecond was " + bytesPerSecond.orElse(0) + " but must be at least 1024");
+        atLeast(problems, "stallTimeout", stallTimeout, Duration.ofSeconds(1));
+        require(
+                problems,
+                stallTimeout.compareTo(LONGEST_STALL) <= 0,
+                "stallTimeout was " + stallTimeout + " but must be at most " + LONGEST_STALL);
         return problems;
     }
 

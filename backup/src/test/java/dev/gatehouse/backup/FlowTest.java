@@ -98,13 +98,7 @@ class FlowTest {
         Bytes in = new Bytes(3, 20L * MIB);
         StreamSource source = new StreamSource(part("one", in));
         try (Backups backups = builder(source, new SlowStore(store, letGo)).build()) {
-            CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return backups.backUp();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> backUp(backups));
             while (!(in.read.get() >= 6L * BLOCK && waitsForABlock(in.reader)) && !run.isDone()) {
                 Thread.onSpinWait();
             }
@@ -113,6 +107,14 @@ class FlowTest {
             assertThat(run.get().succeeded()).isTrue();
         }
         assertThat(in.read.get()).isEqualTo(20L * MIB);
+    }
+
+    private static Run backUp(Backups backups) {
+        try {
+            return backups.backUp();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean waitsForABlock(@Nullable Thread reader) {
@@ -164,6 +166,51 @@ class FlowTest {
             assertThat(run.detail()).contains("sh exited with 1: lost connection");
         }
         assertThat(store.objects.keySet()).containsExactly("v1/store.json");
+    }
+
+    @Test
+    void givesUpASourceThatGivesNothing() throws Exception {
+        Silent silent = new Silent(time, Duration.ofMinutes(10));
+        try (Backups backups = backups(new StreamSource(part("one", silent)), store)) {
+            Run run = backups.backUp();
+            assertThat(run.succeeded()).isFalse();
+            assertThat(run.detail()).contains("one gave nothing for PT10M (stallTimeout)");
+        }
+        assertThat(store.objects.keySet()).containsExactly("v1/store.json");
+    }
+
+    /** Gives nothing and ends only when it is closed; the first to wait for it waits long. */
+    private static final class Silent extends InputStream {
+
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private final ManualTime time;
+        private final Duration wait;
+
+        Silent(ManualTime time, Duration wait) {
+            this.time = time;
+            this.wait = wait;
+        }
+
+        @Override
+        public int read() throws IOException {
+            time.advance(wait);
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("closed");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
     }
 
     @Test

@@ -56,7 +56,8 @@ final class ChunkWriter implements AutoCloseable {
     Artifact store(Part part) throws IOException {
         progress.expect(part.expectedBytes());
         try (InputStream opened = stages.guard(part.open());
-                InputStream in = new Paced(opened, progress, throttle, ticker, LockSupport::parkNanos)) {
+                InputStream heard = StallGuard.over(opened, part.name(), flow.stallTimeout(), ticker, stages::fail);
+                InputStream in = new Paced(heard, progress, throttle, ticker, LockSupport::parkNanos)) {
             List<Chunk> chunks = chunks(part.name(), in);
             long bytes = chunks.stream().mapToLong(Chunk::plainBytes).sum();
             return new Artifact(part.name(), bytes, chunks);
