@@ -41,9 +41,9 @@ public final class Backups implements AutoCloseable {
     }
 
     /**
-     * Removes the unencrypted copies that killed processes left in the work folder, reads the store and starts the
-     * schedule. A store that does not answer shows in health and is tried again; it does not keep an application from
-     * starting.
+     * Removes the unencrypted copies that killed processes left in the work folder and starts the schedule, which reads
+     * the store first. A store that does not answer shows in health and is tried again; it does not keep an application
+     * from starting, nor waiting.
      */
     public void start() {
         try {
@@ -51,7 +51,6 @@ public final class Backups implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("backup: the work folder " + settings.workFolder() + " is of no use", e);
         }
-        runner.refresh();
         timer.start();
         watch.start();
     }

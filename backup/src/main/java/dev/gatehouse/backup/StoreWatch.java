@@ -10,20 +10,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Proves each copy of the store every interval, by reading and writing with the present credentials, and brings mirrors
- * in step. On a thread of its own, so that a store which hangs does not hold up the schedule.
+ * in step. Each on a thread of its own, so that a store which hangs does not hold up the schedule, and a mirror that is
+ * given much does not keep credentials from being proved.
  */
 final class StoreWatch {
 
@@ -34,10 +35,11 @@ final class StoreWatch {
 
     private final BackupStore store;
     private final InstantSource clock;
-    private final Object looking = new Object();
+    private final Object proving = new Object();
+    private final Object telling = new Object();
     private volatile List<StoreState> states;
     private @Nullable ScheduledExecutorService timer;
-    private @Nullable Future<?> looks;
+    private @Nullable Future<?> proofs;
 
     StoreWatch(Settings settings) {
         this.store = settings.store();
@@ -55,9 +57,14 @@ final class StoreWatch {
 
     synchronized void start() {
         if (timer == null) {
-            timer = Executors.newSingleThreadScheduledExecutor(StoreWatch::thread);
-            looks = timer.scheduleWithFixedDelay(this::stumble, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            timer = Executors.newScheduledThreadPool(2, StoreWatch::thread);
+            proofs = every(timer, this::prove);
+            var unused = every(timer, this::reconcile);
         }
+    }
+
+    private static Future<?> every(ScheduledExecutorService timer, Runnable work) {
+        return timer.scheduleWithFixedDelay(() -> stumble(work), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Thread thread(Runnable work) {
@@ -69,16 +76,16 @@ final class StoreWatch {
     /** Looks soon, because there is something new to copy. */
     synchronized void nudge() {
         if (timer != null && !timer.isShutdown() && states.size() > 1) {
-            timer.execute(this::stumble);
+            timer.execute(() -> stumble(this::reconcile));
         }
     }
 
     /** Ends a look in progress, for whose end it waits a second. */
     synchronized void stop() {
-        if (timer == null || looks == null) {
+        if (timer == null || proofs == null) {
             return;
         }
-        looks.cancel(false);
+        proofs.cancel(false);
         timer.shutdownNow();
         try {
             if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
@@ -90,9 +97,9 @@ final class StoreWatch {
     }
 
     /** A look that throws would be the last one, so none does. */
-    private void stumble() {
+    private static void stumble(Runnable work) {
         try {
-            look();
+            work.run();
         } catch (RuntimeException e) {
             LOG.error("watching the stores stumbled and goes on", e);
         }
@@ -100,27 +107,45 @@ final class StoreWatch {
 
     /** Proves every copy and brings mirrors in step, now. */
     List<StoreState> look() {
-        synchronized (looking) {
-            List<StoreState> proven = new ArrayList<>();
-            for (int i = 0; i < states.size(); i++) {
-                proven.add(prove(states.get(i), store.copies().get(i)));
+        prove();
+        reconcile();
+        return states;
+    }
+
+    /** Proves every copy, now; what one tells is known before the next is asked. */
+    void prove() {
+        synchronized (proving) {
+            for (BackupStore copy : store.copies()) {
+                prove(copy);
             }
-            states = List.copyOf(proven);
-            states = reported(store.reconcile());
-            return states;
         }
     }
 
-    private StoreState prove(StoreState state, BackupStore copy) {
+    private void prove(BackupStore copy) {
+        String name = copy.place().name();
         try {
             copy.prove();
-            state.trouble()
-                    .ifPresent(
-                            over -> LOG.info("{} is well again", state.place().name()));
-            return state.proven(clock.instant());
+            Instant now = clock.instant();
+            change(name, state -> {
+                state.trouble().ifPresent(over -> LOG.info("{} is well again", name));
+                return state.proven(now);
+            });
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} could not be proved: {}", state.place().name(), e.toString());
-            return state.failed(new Trouble(kind(e), String.valueOf(e.getMessage())));
+            LOG.error("{} could not be proved: {}", name, e.toString());
+            Trouble trouble = new Trouble(kind(e), String.valueOf(e.getMessage()));
+            change(name, state -> state.failed(trouble));
+        }
+    }
+
+    private void reconcile() {
+        store.reconcile().forEach(report -> change(report.name(), state -> state.reported(report)));
+    }
+
+    private void change(String name, UnaryOperator<StoreState> change) {
+        synchronized (telling) {
+            states = states.stream()
+                    .map(state -> state.place().name().equals(name) ? change.apply(state) : state)
+                    .toList();
         }
     }
 
@@ -132,16 +157,6 @@ final class StoreWatch {
         return told.isPresent() && told.get() instanceof StoreException.Unfit
                 ? Trouble.Kind.UNFIT
                 : Trouble.Kind.UNAVAILABLE;
-    }
-
-    private List<StoreState> reported(List<CopyReport> reports) {
-        return states.stream()
-                .map(state -> reports.stream()
-                        .filter(report -> report.name().equals(state.place().name()))
-                        .findFirst()
-                        .map(state::reported)
-                        .orElse(state))
-                .toList();
     }
 
     /** Refused credentials, an unfit store, a first copy in trouble and a mirror that lost something are down. */

@@ -33,10 +33,16 @@ final class Timetable {
     private final Runnable tend;
     private Optional<Instant> tended = Optional.empty();
     private @Nullable ScheduledExecutorService timer;
+    private final Duration every;
     private @Nullable Future<?> looks;
 
     /** One that also does {@code tend} each hour. */
     Timetable(Settings settings, Runner runner, Runnable tend) {
+        this(settings, runner, tend, LOOK);
+    }
+
+    Timetable(Settings settings, Runner runner, Runnable tend, Duration every) {
+        this.every = every;
         this.settings = settings;
         this.runner = runner;
         this.tend = tend;
@@ -46,8 +52,14 @@ final class Timetable {
         if (timer != null) {
             throw new IllegalStateException("backup: started twice");
         }
-        timer = Executors.newSingleThreadScheduledExecutor(Timetable::thread);
-        looks = timer.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        timer = Executors.newScheduledThreadPool(2, Timetable::thread);
+        looks = repeat(timer, this::tick);
+        // Apart from the looks: while the store keeps one of them waiting, the turn of the run in progress must not end.
+        var unused = repeat(timer, runner::renew);
+    }
+
+    private Future<?> repeat(ScheduledExecutorService timer, Runnable work) {
+        return timer.scheduleWithFixedDelay(() -> stumble(work), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Thread thread(Runnable work) {
@@ -66,9 +78,9 @@ final class Timetable {
     }
 
     /** A look that throws would be the last one, so none does. */
-    private void look() {
+    private static void stumble(Runnable work) {
         try {
-            tick();
+            work.run();
         } catch (RuntimeException e) {
             LOG.error("the backup schedule stumbled and goes on", e);
         }
@@ -76,7 +88,6 @@ final class Timetable {
 
     void tick() {
         Instant now = now();
-        runner.renew();
         if (!isFresh(runner.state(), now)) {
             runner.refresh();
         }
