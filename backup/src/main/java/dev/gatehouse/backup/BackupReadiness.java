@@ -27,7 +27,7 @@ record BackupReadiness(Settings settings, Runner runner, StoreWatch watch) {
         return List.of(
                 new ReadinessCheck("C1", "backups run on their schedule", this::scheduled),
                 new ReadinessCheck("C3", "a backup was restored and the application worked on it", this::drilled),
-                new ReadinessCheck("C5", "backups are encrypted and the key at hand opens them", this::encrypted),
+                new ReadinessCheck("C5", "backups are encrypted, and the key at hand opens them and is rotated", this::encrypted),
                 new ReadinessCheck("C6", "a restored backup had the schema it was made with", this::unchanged));
     }
 
@@ -159,12 +159,6 @@ record BackupReadiness(Settings settings, Runner runner, StoreWatch watch) {
         if (refused.isPresent()) {
             return Finding.failed(refused.get().message());
         }
-        return new Finding.Unknown(
-                "the newest backup opens with the key at hand, but nothing here rotates keys or watches their age yet",
-                List.of(new Evidence(
-                        "data key and manifest of backup " + newest.name().backup(),
-                        "AES-256-GCM, opened with " + settings.keys().describe(),
-                        "unwrapping and authenticating them",
-                        now())));
+        return new KeyReadiness(settings, runner).judge(newest, state.holdings());
     }
 }

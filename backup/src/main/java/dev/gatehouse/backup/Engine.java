@@ -5,6 +5,7 @@ import dev.gatehouse.backup.catalogue.Catalogue;
 import dev.gatehouse.backup.catalogue.Holding;
 import dev.gatehouse.backup.catalogue.Holding.Held;
 import dev.gatehouse.backup.catalogue.Holdings;
+import dev.gatehouse.backup.catalogue.KeyUse;
 import dev.gatehouse.backup.drill.DrillJob;
 import dev.gatehouse.backup.format.Authentic;
 import dev.gatehouse.backup.format.Layout;
@@ -81,6 +82,11 @@ final class Engine {
 
     Holdings holdings() throws IOException {
         return catalogue.read();
+    }
+
+    /** Since when the present key has been wrapping, as far as {@code holdings} show it. */
+    Optional<KeyUse> keyUse(Holdings holdings) throws IOException {
+        return KeyUse.of(vault, holdings);
     }
 
     Held backUp(String id, Progress progress) throws IOException, SQLException {

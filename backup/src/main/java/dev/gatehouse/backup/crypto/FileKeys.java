@@ -9,16 +9,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Keys in a local Tink keyset. */
 final class FileKeys implements KeyProvider {
 
     private final Aead aead;
     private final int primaryId;
+    private final Instant since;
 
-    private FileKeys(KeysetHandle keyset) throws GeneralSecurityException {
+    private FileKeys(KeysetHandle keyset, Instant since) throws GeneralSecurityException {
         this.aead = keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
         this.primaryId = keyset.getPrimary().getId();
+        this.since = since;
     }
 
     static FileKeys open(Path file) throws IOException {
@@ -26,7 +30,7 @@ final class FileKeys implements KeyProvider {
             if (!Files.exists(file)) {
                 KeyFile.create(file);
             }
-            return new FileKeys(KeyFile.read(file));
+            return new FileKeys(KeyFile.read(file), KeyFile.since(file));
         } catch (GeneralSecurityException e) {
             throw KeyFile.unusable(file, e);
         }
@@ -52,6 +56,11 @@ final class FileKeys implements KeyProvider {
     @Override
     public boolean isCurrent(byte[] wrapped) {
         return wrapped.length > 5 && wrapped[0] == 1 && ByteBuffer.wrap(wrapped).getInt(1) == primaryId;
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return Optional.of(since);
     }
 
     @Override

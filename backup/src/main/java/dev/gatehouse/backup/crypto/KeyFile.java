@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The file of a local Tink keyset: made, read and changed only as a whole. */
 final class KeyFile {
@@ -33,12 +36,17 @@ final class KeyFile {
         return TinkJsonProtoKeysetFormat.parseKeyset(json, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
     }
 
+    /** When the present key was made: a new one changes the file, and the removal of others leaves its time alone. */
+    static Instant since(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
     static void addKey(Path file) throws IOException {
-        change(file, keys -> keys.addEntry(newKey()));
+        change(file, Optional.empty(), keys -> keys.addEntry(newKey()));
     }
 
     static void removeOlderKeys(Path file) throws IOException {
-        change(file, keys -> {
+        change(file, Optional.of(Files.getLastModifiedTime(file)), keys -> {
             for (int i = keys.size() - 1; i >= 0; i--) {
                 if (!keys.getAt(i).isPrimary()) {
                     keys.deleteAt(i);
@@ -47,11 +55,11 @@ final class KeyFile {
         });
     }
 
-    private static void change(Path file, Change change) throws IOException {
+    private static void change(Path file, Optional<FileTime> modified, Change change) throws IOException {
         try {
             KeysetHandle.Builder keys = KeysetHandle.newBuilder(read(file));
             change.make(keys);
-            PrivateFile.replace(file, json(keys));
+            PrivateFile.replace(file, json(keys), modified);
         } catch (GeneralSecurityException e) {
             throw unusable(file, e);
         }

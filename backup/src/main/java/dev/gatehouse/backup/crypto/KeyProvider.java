@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Wraps and unwraps the data keys of backups with a key that never lies beside them. Thread-safe. An implementation on
@@ -29,6 +31,11 @@ public interface KeyProvider {
      */
     default boolean isCurrent(byte[] wrapped) {
         return false;
+    }
+
+    /** When the present key was made; empty when that is not known. */
+    default Optional<Instant> since() {
+        return Optional.empty();
     }
 
     /** Which key wraps at present: an ID for people, never the key. */

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,8 +50,8 @@ final class PrivateFile {
         }
     }
 
-    /** Puts new text in a file's place, whole and durably: whoever reads sees the old or the new. */
-    static void replace(Path file, String text) throws IOException {
+    /** Puts new text in a file's place, whole and durably: whoever reads sees the old or the new; it may keep a time. */
+    static void replace(Path file, String text, Optional<FileTime> modified) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("backup.keys: " + file + " is not a place for a file");
@@ -57,6 +59,9 @@ final class PrivateFile {
         Path part = folder.resolve("." + UUID.randomUUID() + ".part");
         try {
             write(part, text);
+            if (modified.isPresent()) {
+                Files.setLastModifiedTime(part, modified.get());
+            }
             Files.move(part, file.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
             forceFolder(folder);
         } finally {

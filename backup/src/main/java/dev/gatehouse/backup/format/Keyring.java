@@ -104,6 +104,15 @@ record Keyring(BackupStore store, KeyProvider keys, String storeId) {
         }
     }
 
+    /** Whether the key of a backup was wrapped with the present key when it was made, and not only by a rotation since. */
+    boolean isOfPresentKey(String backup) throws IOException {
+        try {
+            return isCurrent(KeyName.first(backup));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     private byte[] read(ObjectName name) throws IOException {
         try (InputStream in = store.open(name)) {
             return in.readNBytes(LARGEST + 1);

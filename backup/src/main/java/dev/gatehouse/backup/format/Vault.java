@@ -73,6 +73,11 @@ public final class Vault {
         return new Rewrapping(keyring).run();
     }
 
+    /** Whether a backup was made under the present key, and not only given to it by a rotation since. */
+    public boolean isOfPresentKey(String backup) throws IOException {
+        return keyring.isOfPresentKey(backup);
+    }
+
     /** Removes every generation of a backup's key. */
     public void deleteKey(String backup) throws IOException {
         keyring.delete(backup);
