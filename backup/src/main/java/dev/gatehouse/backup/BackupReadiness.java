@@ -27,7 +27,8 @@ record BackupReadiness(Settings settings, Runner runner, StoreWatch watch) {
         return List.of(
                 new ReadinessCheck("C1", "backups run on their schedule", this::scheduled),
                 new ReadinessCheck("C3", "a backup was restored and the application worked on it", this::drilled),
-                new ReadinessCheck("C5", "backups are encrypted, and the key at hand opens them and is rotated", this::encrypted),
+                new ReadinessCheck(
+                        "C5", "backups are encrypted, and the key at hand opens them and is rotated", this::encrypted),
                 new ReadinessCheck("C6", "a restored backup had the schema it was made with", this::unchanged));
     }
 

@@ -52,7 +52,8 @@ record KeyReadiness(Settings settings, Runner runner) {
         Evidence age = new Evidence(
                 "age of the key that wraps", "it wraps since " + since.get(), "the key provider and the store", now());
         if (Duration.between(since.get(), now()).compareTo(LONGEST) > 0) {
-            return Finding.failed("the key has been wrapping for more than " + LONGEST.toDays() + " days" + NEXT, opened, age);
+            return Finding.failed(
+                    "the key has been wrapping for more than " + LONGEST.toDays() + " days" + NEXT, opened, age);
         }
         return told.isPresent() || shown.filter(KeyUse::first).isPresent()
                 ? Finding.verified(opened, age)

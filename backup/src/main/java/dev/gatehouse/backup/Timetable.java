@@ -54,7 +54,8 @@ final class Timetable {
         }
         timer = Executors.newScheduledThreadPool(2, Timetable::thread);
         looks = repeat(timer, this::tick);
-        // Apart from the looks: while the store keeps one of them waiting, the turn of the run in progress must not end.
+        // Apart from the looks: while the store keeps one of them waiting, the turn of the run in progress must not
+        // end.
         var unused = repeat(timer, runner::renew);
     }
 

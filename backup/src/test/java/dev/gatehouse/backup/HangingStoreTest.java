@@ -3,15 +3,14 @@ package dev.gatehouse.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.backup.contract.DelegatingStore;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.schedule.RunLease;
-import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.CopyReport;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,8 +69,7 @@ class HangingStoreTest {
             await(renewed);
         };
         try (Backups backups = backups(what -> Optional.of(new Renewed(renewed)))) {
-            Timetable timetable =
-                    new Timetable(backups.settings(), backups.runner(), () -> {}, Duration.ofMillis(1));
+            Timetable timetable = new Timetable(backups.settings(), backups.runner(), () -> {}, Duration.ofMillis(1));
             CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> backUp(backups));
             timetable.start();
             await(renewed);
@@ -133,12 +131,15 @@ class HangingStoreTest {
     }
 
     /** Lists nothing as long as it hangs, and is never done with its mirror. */
-    private static final class Hanging implements BackupStore {
+    private static final class Hanging extends DelegatingStore {
 
         private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch letGo = new CountDownLatch(1);
-        private final MemoryStore store = new MemoryStore();
         private volatile boolean hangs;
+
+        Hanging() {
+            super(new MemoryStore());
+        }
 
         private void hang() throws IOException {
             try {
@@ -154,22 +155,7 @@ class HangingStoreTest {
             if (hangs) {
                 hang();
             }
-            return store.list(name);
-        }
-
-        @Override
-        public Put putIfAbsent(ObjectName name, Body body) throws IOException {
-            return store.putIfAbsent(name, body);
-        }
-
-        @Override
-        public InputStream open(ObjectName name) throws IOException {
-            return store.open(name);
-        }
-
-        @Override
-        public boolean delete(ObjectName name) throws IOException {
-            return store.delete(name);
+            return super.list(name);
         }
 
         @Override

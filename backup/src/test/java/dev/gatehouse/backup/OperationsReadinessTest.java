@@ -3,18 +3,17 @@ package dev.gatehouse.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.backup.contract.DelegatingStore;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.guard.DestructiveGuard;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.runbook.RunbookSettings;
 import dev.gatehouse.backup.store.BackupStore;
-import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.backup.store.Place;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -128,26 +127,10 @@ class OperationsReadinessTest {
     class C4 {
 
         /** What is stored, somewhere else. */
-        private record Elsewhere(MemoryStore memory) implements BackupStore {
+        private static final class Elsewhere extends DelegatingStore {
 
-            @Override
-            public Put putIfAbsent(ObjectName name, Body body) throws IOException {
-                return memory.putIfAbsent(name, body);
-            }
-
-            @Override
-            public InputStream open(ObjectName name) throws IOException {
-                return memory.open(name);
-            }
-
-            @Override
-            public List<ObjectName> list(ObjectName folder) throws IOException {
-                return memory.list(folder);
-            }
-
-            @Override
-            public boolean delete(ObjectName name) throws IOException {
-                return memory.delete(name);
+            Elsewhere(MemoryStore memory) {
+                super(memory);
             }
 
             @Override

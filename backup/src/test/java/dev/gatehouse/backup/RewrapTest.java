@@ -4,6 +4,7 @@ package dev.gatehouse.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.backup.contract.DelegatingStore;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.store.BackupStore;
@@ -173,51 +174,27 @@ class RewrapTest {
     }
 
     /** Works until so many calls were made, then fails for ever; the last call may have had its effect. */
-    private static class DyingStore implements BackupStore {
+    private static class DyingStore extends DelegatingStore {
 
-        private final MemoryStore store;
         private final boolean done;
         private int left;
 
         DyingStore(MemoryStore store, int calls, boolean done) {
-            this.store = store;
+            super(store);
             this.left = calls;
             this.done = done;
         }
 
-        private <T> T call(Call<T> call) throws IOException {
+        @Override
+        protected <T> T call(Call<T> call) throws IOException {
             if (left == 0 && done) {
-                call.call();
+                call.make();
             }
             if (left <= 0) {
                 throw new IOException("killed");
             }
             left--;
-            return call.call();
-        }
-
-        @Override
-        public Put putIfAbsent(ObjectName name, Body body) throws IOException {
-            return call(() -> store.putIfAbsent(name, body));
-        }
-
-        @Override
-        public InputStream open(ObjectName name) throws IOException {
-            return call(() -> store.open(name));
-        }
-
-        @Override
-        public List<ObjectName> list(ObjectName folder) throws IOException {
-            return call(() -> store.list(folder));
-        }
-
-        @Override
-        public boolean delete(ObjectName name) throws IOException {
-            return call(() -> store.delete(name));
-        }
-
-        private interface Call<T> {
-            T call() throws IOException;
+            return call.make();
         }
     }
 }

@@ -81,17 +81,9 @@ record H2Facts(Connection connection) {
     }
 
     private String single(Invariant invariant) throws SQLException {
-        try (Statement statement = statement();
-                ResultSet rows = statement.executeQuery(invariant.sql())) {
-            if (rows.getMetaData().getColumnCount() == 1 && rows.next()) {
-                String value = String.valueOf(rows.getString(1));
-                if (value.length() <= 1_000 && !rows.next()) {
-                    return value;
-                }
-            }
+        try (Statement statement = statement()) {
+            return invariant.ask(statement);
         }
-        throw new SQLException("backup.invariants." + invariant.name()
-                + ": the query must give one row of one column of at most 1000 characters");
     }
 
     private Statement statement() throws SQLException {

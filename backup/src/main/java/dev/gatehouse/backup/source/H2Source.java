@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -39,7 +37,7 @@ public final class H2Source implements BackupSource {
     private H2Source(Builder settings) {
         this.name = settings.name;
         this.source = settings.source;
-        this.invariants = List.copyOf(settings.invariants);
+        this.invariants = Invariant.distinct(settings.name, settings.invariants);
         this.files = new H2Files(settings.user, settings.password);
     }
 
@@ -147,13 +145,6 @@ public final class H2Source implements BackupSource {
         /** The source; refuses a malformed name and two invariants of one name. */
         public H2Source build() {
             Names.require(name);
-            Set<String> names = new HashSet<>();
-            for (Invariant invariant : invariants) {
-                if (!names.add(invariant.name()) || names.size() > 1_000) {
-                    throw new IllegalArgumentException("backup.source." + name + ": invariant '" + invariant.name()
-                            + "' is there twice or is more than the thousandth");
-                }
-            }
             return new H2Source(this);
         }
     }

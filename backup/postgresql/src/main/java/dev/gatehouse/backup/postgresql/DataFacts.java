@@ -5,7 +5,6 @@ import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.Invariant;
 import dev.gatehouse.backup.source.MigrationHistory;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ record DataFacts(Queries queries) {
             throws SQLException {
         Map<String, String> facts = new TreeMap<>();
         for (Invariant invariant : invariants) {
-            facts.put(Facts.nameOf(invariant), single(invariant));
+            facts.put(Facts.nameOf(invariant), single(queries.connection(), invariant));
         }
         facts.putAll(new MigrationHistory(queries.connection()).applied());
         queries.nameWhole();
@@ -96,19 +95,10 @@ record DataFacts(Queries queries) {
         return "COALESCE(pg_catalog.sum(pg_catalog.hashtextextended(" + text + ", 0)::numeric), 0)";
     }
 
-    private String single(Invariant invariant) throws SQLException {
-        Connection connection = queries.connection();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(invariant.sql())) {
-            if (rows.getMetaData().getColumnCount() == 1 && rows.next()) {
-                String value = String.valueOf(rows.getString(1));
-                if (value.length() <= 1_000 && !rows.next()) {
-                    return value;
-                }
-            }
+    private static String single(Connection connection, Invariant invariant) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return invariant.ask(statement);
         }
-        throw new SQLException("backup.invariants." + invariant.name()
-                + ": the query must give one row of one column of at most 1000 characters");
     }
 
     private record Table(String schema, String table, long bytes) {

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ public final class PostgresqlSource implements BackupSource {
     private PostgresqlSource(Builder settings) {
         this.name = settings.name;
         this.login = Login.of(settings.url, settings.user, settings.password);
-        this.invariants = List.copyOf(settings.invariants);
+        this.invariants = Invariant.distinct(settings.name, settings.invariants);
         this.programs = settings.programs;
         this.checksums = settings.checksums;
         this.drills = new DrillServers(settings.drills, settings.programs);
@@ -184,13 +182,6 @@ public final class PostgresqlSource implements BackupSource {
             if (checksums < 0) {
                 throw new IllegalArgumentException(
                         "backup.source." + name + ": checksums was " + checksums + " but must be at least 0");
-            }
-            Set<String> names = new HashSet<>();
-            for (Invariant invariant : invariants) {
-                if (!names.add(invariant.name()) || names.size() > 1_000) {
-                    throw new IllegalArgumentException("backup.source." + name + ": invariant '" + invariant.name()
-                            + "' is there twice or is more than the thousandth");
-                }
             }
             return new PostgresqlSource(this);
         }

@@ -20,7 +20,7 @@ record Queries(Connection connection) {
             "SET bytea_output = 'hex'",
             "SET lc_monetary = 'C'",
             "SET row_security = off",
-            "SET statement_timeout = 0",
+            "SET statement_timeout = '12h'",
             "SET lock_timeout = '60s'",
             "SET idle_in_transaction_session_timeout = 0");
 
