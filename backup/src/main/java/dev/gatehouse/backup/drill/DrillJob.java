@@ -44,6 +44,7 @@ public record DrillJob(
         long start = ticker.nanos();
         Checks checks = new Checks();
         Manifest manifest = backup.manifest();
+        Examination examination = new Examination(checks, manifest, probe);
         Facts facts = manifest.facts();
         List<String> drift = new ArrayList<>();
         long recovered;
@@ -57,7 +58,7 @@ public record DrillJob(
                     checks,
                     "open",
                     () -> source.open(restored, facts),
-                    database -> examine(checks, manifest, database, application));
+                    database -> examination.mustPass(database, application));
             recovered = millisSince(start);
             Path empty = work.folder("empty");
             Path control = work.folder("application-empty");
@@ -65,7 +66,7 @@ public record DrillJob(
                     checks,
                     "open empty",
                     () -> source.openEmpty(empty, facts),
-                    database -> refuse(checks, manifest, database, control));
+                    database -> examination.mustFail(database, control));
         }
         long loss = Duration.between(manifest.timing().snapshotAt(), startedAt).toMillis();
         Measured measured =
@@ -113,88 +114,10 @@ public record DrillJob(
         return restorer.restore(backup, folder, progress).bytes() + " bytes, every one authenticated";
     }
 
-    /** What a restored database must pass. The probe comes last, for it writes. */
-    private void examine(Checks checks, Manifest manifest, RestoredDatabase database, Path application) {
-        List<String> differences = new ArrayList<>();
-        checks.check("catalogue", () -> {
-            differences.addAll(database.differences(manifest.facts(), manifest.invariants()));
-            return same(manifest.facts().undeclared(), differences, line -> !line.startsWith(Facts.DECLARED));
-        });
-        checks.check(
-                "invariants",
-                () -> same(manifest.facts().declared(), differences, line -> line.startsWith(Facts.DECLARED)));
-        checks.check("migrations", () -> uncomplaining(database));
-        probe.ifPresent(asked -> use(checks, asked, database, application));
-    }
-
-    private static void use(Checks checks, TimedProbe probe, RestoredDatabase database, Path folder) {
-        List<Application> started = new ArrayList<>(1);
-        try {
-            checks.check("boot", () -> {
-                started.add(probe.boot(database, folder));
-                return "the application started";
-            });
-            for (Application application : started) {
-                checks.check("readiness", application::ready);
-                checks.check("read journey", application::read);
-                checks.check(Check.PROBE, application::write);
-            }
-        } finally {
-            started.forEach(Application::close);
-        }
-    }
-
-    /** What proves that the same examination can fail. */
-    private void refuse(Checks checks, Manifest manifest, RestoredDatabase empty, Path application) {
-        checks.check("facts can fail", () -> different(manifest, empty));
-        probe.ifPresent(asked -> checks.check("probe can fail", () -> asked.mustFail(empty, application)));
-    }
-
-    private static String same(Facts facts, List<String> differences, Predicate<String> concerned)
-            throws Checks.Failure {
-        List<String> ours = differences.stream().filter(concerned).toList();
-        if (!ours.isEmpty()) {
-            throw new Checks.Failure(ours.size() + " facts differ: " + String.join("; ", ours));
-        }
-        return facts.values().size() + " facts are the same";
-    }
-
-    private static String different(Manifest manifest, RestoredDatabase empty) throws SQLException, Checks.Failure {
-        int differences =
-                empty.differences(manifest.facts().undeclared(), List.of()).size();
-        if (differences == 0) {
-            throw new Checks.Failure("an empty database passes too, so the backup holds nothing worth restoring");
-        }
-        if (!manifest.invariants().isEmpty() && passes(manifest, empty)) {
-            throw new Checks.Failure("the declared invariants pass on an empty database too, so they prove nothing");
-        }
-        return "an empty database differs in " + differences + " facts";
-    }
-
-    private static boolean passes(Manifest manifest, RestoredDatabase empty) {
-        try {
-            return manifest.facts()
-                    .declared()
-                    .differences(empty.facts(manifest.invariants()).declared())
-                    .isEmpty();
-        } catch (SQLException e) {
-            // The tables that they ask are not there: they can fail.
-            return false;
-        }
-    }
-
-    private static String uncomplaining(RestoredDatabase database) throws SQLException, Checks.Failure {
-        List<String> complaints = database.complaints();
-        if (!complaints.isEmpty()) {
-            throw new Checks.Failure(String.join("; ", complaints));
-        }
-        return "every recorded migration succeeded";
-    }
-
-    private static void onDatabase(Checks checks, String name, Opening opening, Examination examination) {
+    private static void onDatabase(Checks checks, String name, Opening opening, Use use) {
         checks.check(name, () -> {
             try (RestoredDatabase database = opening.open()) {
-                examination.of(database);
+                use.of(database);
             }
             return "opened and closed";
         });
@@ -208,7 +131,7 @@ public record DrillJob(
         RestoredDatabase open() throws IOException, SQLException;
     }
 
-    private interface Examination {
+    private interface Use {
         void of(RestoredDatabase database);
     }
 }

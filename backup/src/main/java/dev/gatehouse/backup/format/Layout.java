@@ -5,6 +5,7 @@ import dev.gatehouse.backup.store.ObjectName;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which object of a store has which name, for one source.
@@ -31,74 +32,79 @@ public record Layout(String source) {
     }
 
     public ObjectName data(String backup) {
-        return ObjectName.of("v1", source, "data", backup);
+        return at("data", backup);
     }
 
     public ObjectName chunk(String backup, String artifact, int index) {
-        return ObjectName.of("v1", source, "data", backup, artifact + "." + index + ".zst.aead");
+        return at("data", backup, artifact + "." + index + ".zst.aead");
     }
 
     ObjectName manifests() {
-        return ObjectName.of("v1", source, "manifests");
+        return at("manifests");
     }
 
     public ObjectName manifest(ManifestName name) {
-        return ObjectName.of("v1", source, "manifests", "%020d-%s.json.aead".formatted(name.sequence(), name.backup()));
+        return at("manifests", "%020d-%s.json.aead".formatted(name.sequence(), name.backup()));
     }
 
     public ObjectName data() {
-        return ObjectName.of("v1", source, "data");
+        return at("data");
     }
 
     ObjectName tombstones() {
-        return ObjectName.of("v1", source, "tombstones");
+        return at("tombstones");
     }
 
     /** Of a backup by its number, of objects without a manifest by the ID they were stored under. */
     public ObjectName tombstone(Tombstone tombstone) {
         return tombstone.isLeftover()
-                ? ObjectName.of("v1", source, "tombstones", "leftover-" + tombstone.backup())
-                : ObjectName.of("v1", source, "tombstones", "%020d".formatted(tombstone.sequence()));
+                ? at("tombstones", "leftover-" + tombstone.backup())
+                : at("tombstones", "%020d".formatted(tombstone.sequence()));
     }
 
     public ObjectName leases(String backup) {
-        return ObjectName.of("v1", source, "leases", backup);
+        return at("leases", backup);
     }
 
     ObjectName lease(String backup, String lease) {
-        return ObjectName.of("v1", source, "leases", backup, lease + ".json");
+        return at("leases", backup, lease + ".json");
     }
 
     public ObjectName verifications() {
-        return ObjectName.of("v1", source, "verifications");
+        return at("verifications");
     }
 
     public ObjectName verifications(String backup) {
-        return ObjectName.of("v1", source, "verifications", backup);
+        return at("verifications", backup);
     }
 
     ObjectName verification(String backup, String verification) {
-        return ObjectName.of("v1", source, "verifications", backup, verification + ".json");
+        return at("verifications", backup, verification + ".json");
     }
 
     public ObjectName proofs() {
-        return ObjectName.of("v1", source, "proofs");
+        return at("proofs");
     }
 
     public ObjectName proofs(String backup) {
-        return ObjectName.of("v1", source, "proofs", backup);
+        return at("proofs", backup);
     }
 
     ObjectName proof(String backup, String drill) {
-        return ObjectName.of("v1", source, "proofs", backup, drill + ".json");
+        return at("proofs", backup, drill + ".json");
     }
 
     public ObjectName runbooks() {
-        return ObjectName.of("v1", source, "runbooks");
+        return at("runbooks");
     }
 
     public ObjectName runbook(long sequence, String drill) {
-        return ObjectName.of("v1", source, "runbooks", "%020d-%s.md".formatted(sequence, drill));
+        return at("runbooks", "%020d-%s.md".formatted(sequence, drill));
+    }
+
+    private ObjectName at(String... below) {
+        return ObjectName.of(
+                Stream.concat(Stream.of("v1", source), Stream.of(below)).toArray(String[]::new));
     }
 
     /** What a manifest's name says; empty when it is no manifest's name. */
