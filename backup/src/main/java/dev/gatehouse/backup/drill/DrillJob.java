@@ -2,12 +2,10 @@
 package dev.gatehouse.backup.drill;
 
 import dev.gatehouse.backup.BackupException;
-import dev.gatehouse.backup.drill.BootProbe.Application;
 import dev.gatehouse.backup.format.Authentic;
 import dev.gatehouse.backup.format.Manifest;
 import dev.gatehouse.backup.format.Printable;
 import dev.gatehouse.backup.format.Proof;
-import dev.gatehouse.backup.format.Proof.Check;
 import dev.gatehouse.backup.format.Proof.Measured;
 import dev.gatehouse.backup.pipeline.Progress;
 import dev.gatehouse.backup.pipeline.Restorer;
@@ -25,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Drills one backup: restores it into a fresh folder, opens it, compares what it says about itself with the manifest, starts

@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,10 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store in a directory. Every object is written beside its place, forced to the disk, and linked into place. */
 final class DirectoryStore implements BackupStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryStore.class);
+
+    /** How often a folder is made for one object, when somebody removes it each time. */
+    private static final int MOST_FOLDERS = 100;
 
     private final Place described;
     private final Path root;
@@ -74,12 +79,23 @@ final class DirectoryStore implements BackupStore {
     /** A link, not a rename, because a rename replaces what is there. */
     private static Put link(Path part, Path place) throws IOException {
         Path folder = parent(place);
-        Durable.makeDirectories(folder);
-        try {
-            Files.createLink(place, part);
-        } catch (FileAlreadyExistsException e) {
-            return Put.EXISTS;
+        for (int attempt = 1; true; attempt++) {
+            try {
+                Durable.makeDirectories(folder);
+                Files.createLink(place, part);
+                return forced(folder, place);
+            } catch (FileAlreadyExistsException e) {
+                return Put.EXISTS;
+            } catch (NoSuchFileException e) {
+                // Whoever deleted the last object of the folder removed it since it was made.
+                if (attempt == MOST_FOLDERS) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static Put forced(Path folder, Path place) throws IOException {
         boolean durable = false;
         try {
             Durable.force(folder);
@@ -107,18 +123,7 @@ final class DirectoryStore implements BackupStore {
         if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(start)) {
-            List<ObjectName> names = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(ObjectName::isName)
-                    .map(ObjectName::new)
-                    .limit(MOST_NAMES + 1L)
-                    .sorted()
-                    .toList();
-            return bounded(names, folder);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return bounded(ObjectWalk.below(root, start, MOST_NAMES), folder);
     }
 
     private static List<ObjectName> bounded(List<ObjectName> names, ObjectName folder) throws IOException {
@@ -133,9 +138,29 @@ final class DirectoryStore implements BackupStore {
         Path place = place(name);
         boolean deleted = Files.deleteIfExists(place);
         if (deleted) {
-            Durable.force(parent(place));
+            forceIfThere(parent(place));
+            removeEmpty(parent(place));
         }
         return deleted;
+    }
+
+    private static void forceIfThere(Path folder) throws IOException {
+        try {
+            Durable.force(folder);
+        } catch (NoSuchFileException e) {
+            LOG.trace("{} went with what was deleted", folder);
+        }
+    }
+
+    /** Else each backup that ever was would leave its folders, and each listing would walk through them. */
+    private void removeEmpty(Path folder) {
+        try {
+            for (Path empty = folder; !empty.equals(root); empty = parent(empty)) {
+                Files.delete(empty);
+            }
+        } catch (IOException e) {
+            LOG.trace("{} stays: {}", folder, e.toString());
+        }
     }
 
     private Path place(ObjectName name) {

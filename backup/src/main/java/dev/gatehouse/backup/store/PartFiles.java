@@ -44,11 +44,20 @@ final class PartFiles {
 
     PartFile create() throws IOException {
         Path path = folder.resolve(UUID.randomUUID() + ".part");
-        FileChannel channel = FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Durable.privateFile());
+        // Before it is there: whoever opens the store here meanwhile would take it for a leftover.
         OURS.add(path);
-        channel.lock();
-        return new PartFile(path, channel, () -> OURS.remove(path));
+        boolean made = false;
+        try {
+            FileChannel channel = FileChannel.open(
+                    path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Durable.privateFile());
+            channel.lock();
+            made = true;
+            return new PartFile(path, channel, () -> OURS.remove(path));
+        } finally {
+            if (!made) {
+                OURS.remove(path);
+            }
+        }
     }
 
     private void removeLeftovers() throws IOException {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.backup.contract.BackupStoreContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,48 @@ class DirectoryStoreTest extends BackupStoreContract {
         put(NAME, "x");
         store.putIfAbsent(NAME, out -> out.write(1));
         assertThat(root().resolve(".parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNoFolderBehindOfWhatWasDeleted() throws IOException {
+        put(ObjectName.of("v1", "shop", "data", "one", "x"), "x");
+        put(ObjectName.of("v1", "shop", "data", "two", "x"), "x");
+        store.delete(ObjectName.of("v1", "shop", "data", "one", "x"));
+        assertThat(root().resolve("v1/shop/data")).isDirectoryContaining(path -> path.endsWith("two"));
+        assertThat(root().resolve("v1/shop/data/one")).doesNotExist();
+        store.delete(ObjectName.of("v1", "shop", "data", "two", "x"));
+        assertThat(root().resolve("v1")).doesNotExist();
+        assertThat(root()).exists();
+    }
+
+    @Test
+    void isWrittenAndListedWhileOthersDelete() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        List<CompletableFuture<Void>> others = Stream.of("a", "b")
+                .map(leaf -> CompletableFuture.runAsync(() -> comeAndGo(leaf, done)))
+                .toList();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(store.list(ObjectName.of("v1"))).hasSizeLessThanOrEqualTo(2);
+            }
+        } finally {
+            done.set(true);
+        }
+        for (CompletableFuture<Void> other : others) {
+            other.get();
+        }
+    }
+
+    private void comeAndGo(String leaf, AtomicBoolean done) {
+        ObjectName name = ObjectName.of("v1", "shop", "data", leaf);
+        try {
+            while (!done.get()) {
+                store.putIfAbsent(name, out -> out.write(1));
+                store.delete(name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
