@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,13 @@ record HouseRules(String root) {
     /** Where a client of a leaf is no option but what the artifact, or a choice of its user, is made of. */
     private static final Map<String, String> AT_HOME =
             Map.of("org.postgresql..", "backup.postgresql..", "org.bouncycastle..", "backup.crypto..");
+
+    /** Modules of many rooms, some of which are public only because Java knows nothing between a package and everybody. */
+    private static final List<Wing> WINGS = List.of(new Wing(
+            "backup",
+            List.of("format", "catalogue", "pipeline"),
+            List.of("s3", "postgresql"),
+            List.of("BackupException", "ProvenBackup", "Restored", "Rewrapped")));
 
     private static final int LEAF_CLASSES = 3;
 
@@ -86,6 +95,34 @@ record HouseRules(String root) {
         return ArchRuleDefinition.all(new LeafClasses(root + "." + leaf.name())).should(beFew(leaf));
     }
 
+    List<ArchRule> innerRoomsAreClosed() {
+        return WINGS.stream().map(this::innerRoomsAreClosed).toList();
+    }
+
+    private ArchRule innerRoomsAreClosed(Wing wing) {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(root + "." + wing.name() + ".."))
+                        .or(resideInAnyPackage(below(wing, wing.nested()))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(below(wing, wing.inner())));
+    }
+
+    private String[] below(Wing wing, List<String> packages) {
+        return packages.stream()
+                .map(name -> root + "." + wing.name() + "." + name + "..")
+                .toArray(String[]::new);
+    }
+
+    List<ArchRule> roomsFormNoCircle() {
+        return WINGS.stream().map(this::roomsFormNoCircle).toList();
+    }
+
+    private ArchRule roomsFormNoCircle(Wing wing) {
+        return slices().assignedFrom(new Rooms(root + "." + wing.name(), wing.words()))
+                .should()
+                .beFreeOfCycles();
+    }
+
     private String[] gatePackages() {
         return GATES.stream().map(gate -> root + "." + gate + "..").toArray(String[]::new);
     }
@@ -110,6 +147,39 @@ record HouseRules(String root) {
     }
 
     private record Leaf(String name, String client) {}
+
+    /**
+     * A module of many rooms.
+     *
+     * @param inner the rooms for this module alone
+     * @param nested packages of other artifacts within it, which its inner rooms are closed to
+     * @param words what its root defines and its rooms speak of, and which speaks of nothing in the root
+     */
+    private record Wing(String name, List<String> inner, List<String> nested, List<String> words) {}
+
+    /** The packages of one module, its root's words apart from the rest of its root. */
+    private record Rooms(String module, List<String> words) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String room = type.getPackageName();
+            if (!(room + ".").startsWith(module + ".")) {
+                return SliceIdentifier.ignore();
+            }
+            return room.equals(module) && words.contains(outermost(type).getSimpleName())
+                    ? SliceIdentifier.of(room, "words")
+                    : SliceIdentifier.of(room);
+        }
+
+        private static JavaClass outermost(JavaClass type) {
+            return type.getEnclosingClass().map(Rooms::outermost).orElse(type);
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of " + module;
+        }
+    }
 
     /** All top-level classes of one leaf, as one object. */
     private static final class LeafClasses

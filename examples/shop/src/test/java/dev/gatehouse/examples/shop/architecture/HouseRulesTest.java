@@ -52,6 +52,16 @@ class HouseRulesTest {
             rules.leavesStaySmall().forEach(rule -> rule.check(house()));
         }
 
+        @Test
+        void opensItsInnerRoomsToTheirModuleOnly() {
+            rules.innerRoomsAreClosed().forEach(rule -> rule.check(house()));
+        }
+
+        @Test
+        void hasNoCircleOfRooms() {
+            rules.roomsFormNoCircle().forEach(rule -> rule.check(house()));
+        }
+
         private JavaClasses house() {
             return House.CLASSES;
         }
@@ -86,6 +96,16 @@ class HouseRulesTest {
         @Test
         void isRefusedWhenALeafGrows() {
             assertRefused(rules.leavesStaySmall().get(0), "http.servlet has [");
+        }
+
+        @Test
+        void isRefusedWhenAnInnerRoomIsNamedFromOutside() {
+            assertRefused(rules.innerRoomsAreClosed().get(0), "backup.s3.NamesAnInnerRoom");
+        }
+
+        @Test
+        void isRefusedWhenTwoRoomsNameOneAnother() {
+            assertRefused(rules.roomsFormNoCircle().get(0), "Cycle detected");
         }
 
         private void assertRefused(ArchRule rule, String culprit) {
