@@ -2,6 +2,7 @@
 package dev.gatehouse.backup;
 
 import dev.gatehouse.audit.Actor;
+import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.backup.catalogue.Holding.Held;
 import dev.gatehouse.backup.catalogue.Holdings;
 import dev.gatehouse.backup.catalogue.Standings;
@@ -12,6 +13,7 @@ import dev.gatehouse.insight.Panel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the consoles show of backups. */
 record BackupPanel(Backups backups) implements Panel {
@@ -45,10 +47,33 @@ record BackupPanel(Backups backups) implements Panel {
         return facts;
     }
 
-    /** Retention by hand: who it is the console has asked already, and asks again. */
+    /** Runs and retention by hand. */
     @Override
     public List<Action> actions() {
-        return backups.retention().map(BackupPanel::actions).orElse(List.of());
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action(
+                "back-up",
+                "Back up now",
+                "A backup is made when the runs before it have ended.",
+                actor -> asked(actor, backups::submitBackup)));
+        actions.add(new Action(
+                "drill",
+                "Drill the newest backup",
+                "It is restored into a private place, and the application is tried on it. What is live stays as it is.",
+                actor -> asked(actor, backups::submitDrill)));
+        backups.retention().map(BackupPanel::actions).ifPresent(actions::addAll);
+        return actions;
+    }
+
+    private String asked(Actor actor, Supplier<Submission> run) {
+        Submission submission = run.get();
+        if (submission instanceof Submission.Refused refused) {
+            return refused.reason();
+        }
+        String id = ((Submission.Accepted) submission).id();
+        AuditEvent event = AuditEvent.success("backup.run.asked", actor, null).with("run", id);
+        backups.settings().operations().audit().append(event);
+        return "Asked for, as run " + id + ". It shows among the runs.";
     }
 
     private static List<Action> actions(Retention retention) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.HealthStatus;
 import dev.gatehouse.HealthStatus.State;
+import dev.gatehouse.audit.Actor;
+import dev.gatehouse.backup.Run.Kind;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.context.Deadline;
+import dev.gatehouse.insight.Panel;
 import dev.gatehouse.readiness.Finding;
 import dev.gatehouse.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -339,6 +342,17 @@ class BackupGateTest {
                         .build())
                 .hasMessageContainingAll(
                         "backUpEvery was PT1S", "chunkBytes was 3", "source is missing", "keys are missing");
+    }
+
+    @Test
+    void makesABackupAndDrillsItFromItsPanel() throws Exception {
+        for (Panel.Action action : new BackupGate(backups).panels().get(0).actions()) {
+            assertThat(action.handler().run(Actor.account("ann"))).contains("shows among the runs");
+        }
+        // Behind both.
+        backups.backUp();
+        assertThat(backups.list()).filteredOn(run -> run.kind() == Kind.DRILL).hasSize(1);
+        assertThat(backups.list()).filteredOn(run -> run.kind() == Kind.BACKUP).hasSize(2);
     }
 
     @Test

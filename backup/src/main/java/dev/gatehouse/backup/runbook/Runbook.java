@@ -95,8 +95,8 @@ public final class Runbook {
 
     /** As a page of HTML that needs nothing else. */
     public String html() {
-        StringBuilder text = new StringBuilder(
-                        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        StringBuilder text = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<link rel=\"icon\" href=\"data:,\"><title>")
                 .append(escaped(title))
                 .append("</title></head>\n<body><h1>")
                 .append(escaped(title))

@@ -85,7 +85,8 @@ record RunbookSteps(RunbookSettings settings, String source) {
         return new Section(
                 "6. Afterwards",
                 List.of(
-                        "Make a backup of the restored application at once, and drill it.",
+                        "Make a backup of the restored application at once, into a new and empty store, and drill it. Keep the"
+                                + " old store as it is: it is evidence, and what you restored from.",
                         "Write down how long each step took and what was not as written here."),
                 List.of());
     }
