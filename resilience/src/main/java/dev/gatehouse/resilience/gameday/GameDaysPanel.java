@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.resilience.gameday;
 
+import dev.gatehouse.audit.Actor;
 import dev.gatehouse.insight.Panel;
+import dev.gatehouse.resilience.fault.FaultsRefusedException;
 import java.util.List;
 
 /** What the consoles see of game days. */
@@ -37,10 +39,16 @@ record GameDaysPanel(GameDays gameDays) implements Panel {
                 "play-" + scenario,
                 "Play '" + scenario + "'",
                 "A dependency fails on purpose until it is over.",
-                actor -> {
-                    gameDays.start(scenario, actor);
-                    return "'" + scenario + "' is being played.";
-                });
+                actor -> start(scenario, actor));
+    }
+
+    private String start(String scenario, Actor actor) {
+        try {
+            gameDays.start(scenario, actor);
+            return "'" + scenario + "' is being played.";
+        } catch (GameDayRefusedException | FaultsRefusedException e) {
+            return "Not played: " + e.getMessage();
+        }
     }
 
     private static List<String> row(GameDayResult result) {
