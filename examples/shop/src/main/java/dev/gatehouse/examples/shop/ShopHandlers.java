@@ -25,6 +25,7 @@ import dev.gatehouse.examples.shop.ops.HealthHandlers;
 import dev.gatehouse.examples.shop.ops.LimitDeskHandlers;
 import dev.gatehouse.examples.shop.ops.LimitHandlers;
 import dev.gatehouse.examples.shop.ops.MetricsHandler;
+import dev.gatehouse.examples.shop.ops.PanelActionHandler;
 import dev.gatehouse.examples.shop.ops.ReadinessHandler;
 import dev.gatehouse.examples.shop.ops.RetentionHandlers;
 import dev.gatehouse.examples.shop.ops.TraceTestHandler;
@@ -36,6 +37,7 @@ import dev.gatehouse.examples.shop.page.FeatureDeskPage;
 import dev.gatehouse.examples.shop.page.LimitDeskPage;
 import dev.gatehouse.examples.shop.page.MailboxPage;
 import dev.gatehouse.examples.shop.page.PageHandlers;
+import dev.gatehouse.examples.shop.page.RetentionPage;
 import dev.gatehouse.examples.shop.page.Shelves;
 import dev.gatehouse.examples.shop.web.Handlers;
 import dev.gatehouse.examples.shop.web.Refusal;
@@ -172,9 +174,11 @@ final class ShopHandlers {
         FaultHandlers faults = new FaultHandlers(wiring.faults);
         GameDayHandlers gameDays = new GameDayHandlers(wiring.gameDays);
         ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
+        ConsolePage console = new ConsolePage(wiring.pages);
         handlers.on(ShopRoutes.READINESS, readiness)
                 .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)
-                .on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels, new ConsolePage(wiring.pages)))
+                .on(ShopRoutes.OPS, new ConsoleHandler(wiring.house::panels, console))
+                .on(ShopRoutes.PANEL_ACTION, new PanelActionHandler(wiring.house::panels, console))
                 .on(ShopRoutes.AUDIT, new AuditHandler(wiring.auth, wiring.observability.audit()))
                 .on(ShopRoutes.FAULTS, faults::list)
                 .on(ShopRoutes.FAULT_ADD, faults::add)
@@ -195,9 +199,11 @@ final class ShopHandlers {
                 .on(ShopRoutes.DRILL, backups::drill)
                 .on(ShopRoutes.BACKUPS, backups::list)
                 .on(ShopRoutes.BACKUP_BY_ID, backups::one);
-        RetentionHandlers retention = new RetentionHandlers(wiring.backups);
+        RetentionHandlers retention =
+                new RetentionHandlers(wiring.backups, new RetentionPage(this::name, wiring.pages));
         handlers.on(ShopRoutes.RETENTION_PLAN, retention::plan)
                 .on(ShopRoutes.RETENTION_APPROVAL, retention::approve)
+                .on(ShopRoutes.RETENTION_SPARE, retention::spare)
                 .on(ShopRoutes.RUNBOOK, retention::runbook);
     }
 

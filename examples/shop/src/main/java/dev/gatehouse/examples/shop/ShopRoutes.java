@@ -85,6 +85,7 @@ final class ShopRoutes {
     static final Route READY = get("/health/ready").access(ANYONE).limitGroup("probes");
     static final Route METRICS = get("/metrics").access(ANYONE).limitGroup("probes");
     static final Route OPS = get("/ops").access(OPERATOR);
+    static final Route PANEL_ACTION = post("/ops/panels/{panel}/{action}").access(OPERATOR);
     static final Route SUPPORT_CONSOLE = get("/support").access(SUPPORTER);
     static final Route READINESS = get("/ops/readiness").access(OPERATOR).deadline(Duration.ofSeconds(30));
     static final Route READINESS_REPORT =
@@ -103,7 +104,8 @@ final class ShopRoutes {
     static final Route BACKUPS = get("/ops/backups").access(OPERATOR);
     static final Route BACKUP_BY_ID = get("/ops/backups/{id}").access(OPERATOR);
     static final Route RETENTION_PLAN = get("/ops/retention").access(OPERATOR);
-    static final Route RETENTION_APPROVAL = post("/ops/retention").access(OPERATOR);
+    static final Route RETENTION_APPROVAL = post("/ops/retention").access(ADMINISTRATOR);
+    static final Route RETENTION_SPARE = post("/ops/retention/{backup}").access(OPERATOR);
     static final Route RUNBOOK = get("/ops/runbook").access(OPERATOR);
     static final Route AUDIT = get("/api/audit").access(SIGNED_IN.orKey("audit:read"));
 
@@ -146,6 +148,7 @@ final class ShopRoutes {
             READY,
             METRICS,
             OPS,
+            PANEL_ACTION,
             SUPPORT_CONSOLE,
             READINESS,
             READINESS_REPORT,
@@ -164,6 +167,7 @@ final class ShopRoutes {
             BACKUP_BY_ID,
             RETENTION_PLAN,
             RETENTION_APPROVAL,
+            RETENTION_SPARE,
             RUNBOOK,
             AUDIT);
     private static final List<Route> DEVELOPMENT = List.of(MAILBOX, LEDGER, TRACE_TEST);

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop;
 
+import dev.gatehouse.backup.source.RestoredDatabase;
 import dev.gatehouse.config.Sources;
 import dev.gatehouse.examples.shop.config.ShopConfig;
 import dev.gatehouse.examples.shop.db.DataCopy;
+import dev.gatehouse.examples.shop.db.PostgresqlCopy;
 import dev.gatehouse.observability.log.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,28 +27,47 @@ final class Trial implements AutoCloseable {
     private static final String GAME_DAYS = "game-days";
 
     private final Path folder;
+    private final Optional<RestoredDatabase> database;
     private final Shop shop;
 
-    private Trial(Path folder, Shop shop) {
+    private Trial(Path folder, Optional<RestoredDatabase> database, Shop shop) {
         this.folder = folder;
+        this.database = database;
         this.shop = shop;
     }
 
     static Trial of(ShopConfig original, Logging logs) throws IOException {
-        if (original.db().url().isPresent()) {
-            throw new IOException(
-                    "the data are in PostgreSQL, of which no copy is made yet: ask the running shop, --url=URL");
-        }
         Path folder = Files.createTempDirectory("shop-trial");
+        Optional<RestoredDatabase> database = Optional.empty();
         try {
-            DataCopy.of(original.data(), folder);
+            database = copy(original, folder);
             copyResults(original.data().resolve(GAME_DAYS), folder.resolve(GAME_DAYS));
-            Shop shop = Shop.open(ShopConfig.definition().load(Sources.of(variables(original, folder))), logs);
-            return new Trial(folder, shop);
+            Map<String, String> variables = variables(original, folder);
+            database.ifPresent(copy -> point(variables, copy));
+            Shop shop = Shop.open(ShopConfig.definition().load(Sources.of(variables)), logs);
+            return new Trial(folder, database, shop);
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            discard(folder, database);
             throw e;
         }
+    }
+
+    /** The embedded database's file, or a PostgreSQL server of the copy's own. */
+    private static Optional<RestoredDatabase> copy(ShopConfig original, Path folder) throws IOException {
+        if (original.db().url().isEmpty()) {
+            DataCopy.of(original.data(), folder);
+            return Optional.empty();
+        }
+        String url = original.db().url().get();
+        Path room = Files.createDirectory(folder.resolve("postgresql"));
+        return Optional.of(PostgresqlCopy.of(ShopBackups.postgresql(original, url), room));
+    }
+
+    private static void point(Map<String, String> variables, RestoredDatabase copy) {
+        variables.keySet().removeAll(List.of("SHOP_DB_USER_FILE", "SHOP_DB_PASSWORD_FILE", "SHOP_DB_URL_FILE"));
+        variables.put("SHOP_DB_URL", copy.url());
+        variables.put("SHOP_DB_USER", copy.user());
+        variables.put("SHOP_DB_PASSWORD", copy.password().reveal());
     }
 
     /** The results of game days, whose dates are evidence. */
@@ -81,6 +105,17 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         shop.close();
+        discard(folder, database);
+    }
+
+    private static void discard(Path folder, Optional<RestoredDatabase> database) {
+        try {
+            if (database.isPresent()) {
+                database.get().close();
+            }
+        } catch (SQLException e) {
+            System.err.println("the copy of the database is left behind: " + e.getMessage());
+        }
         delete(folder);
     }
 

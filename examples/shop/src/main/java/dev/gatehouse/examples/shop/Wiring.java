@@ -14,12 +14,9 @@ import dev.gatehouse.backup.BackupGate;
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.crypto.KeyProvider;
 import dev.gatehouse.backup.guard.DestructiveGuard;
-import dev.gatehouse.backup.postgresql.DrillServer;
-import dev.gatehouse.backup.postgresql.PostgresqlSource;
 import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.schedule.RunLease;
 import dev.gatehouse.backup.schedule.Schedule;
-import dev.gatehouse.backup.source.BackupSource;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.config.Loaded;
@@ -122,9 +119,6 @@ final class Wiring {
             .attempts(20_000)
             .maxAge(Duration.ofDays(3))
             .backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
-
-    private static final String ORDERS = "SELECT count(*) FROM shop_order";
-    private static final String ORDER_TOTAL = "SELECT coalesce(sum(total), 0) FROM shop_order";
 
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
@@ -302,8 +296,8 @@ final class Wiring {
         BackupStore store = BackupPlaces.of(config, marks, observability.meters());
         // region backups
         return Backups.builder()
-                .source(config.db().url().map(this::postgresql).orElseGet(() -> h2(database)))
-                .store(store)
+                .source(ShopBackups.source(config, database))
+                .store(BackupStore.appendOnly(store))
                 .keys(KeyProvider.file(config.backupKey()))
                 .highWaterMark(marks)
                 .drillProbe(new ShopProbe(Main.class, secret))
@@ -311,7 +305,7 @@ final class Wiring {
                 .drillEvery(Duration.ofDays(7))
                 .verify(Schedule.cron("30 4 * * *", ZoneOffset.UTC))
                 .retention(RetentionPolicy.standard(), store)
-                .runbook(ShopBackups.runbook(config))
+                .runbook(ShopBackups.runbook(config), config.backups())
                 .guard(guard)
                 .lease(config.db().url().isPresent() ? RunLease.jdbc(pool, "corner-shop") : RunLease.alone())
                 .audit(observability.audit())
@@ -320,22 +314,6 @@ final class Wiring {
                 .changes(observability.changes())
                 .build();
         // endregion
-    }
-
-    private BackupSource h2(DataSource database) {
-        return BackupSource.h2("shop", database)
-                .invariant("orders", ORDERS)
-                .invariant("order-total", ORDER_TOTAL)
-                .build();
-    }
-
-    private BackupSource postgresql(String url) {
-        PostgresqlSource.Builder source =
-                PostgresqlSource.of("shop", url).invariant("orders", ORDERS).invariant("order-total", ORDER_TOTAL);
-        config.db().user().ifPresent(source::user);
-        config.db().password().ifPresent(source::password);
-        config.drillPrograms().map(DrillServer::binaries).ifPresent(source::drillOn);
-        return source.build();
     }
 
     private void createAdministrator(String email) {

@@ -4,8 +4,11 @@ package dev.gatehouse.examples.shop;
 import static dev.gatehouse.examples.shop.ShopClient.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.observability.log.Logging;
+import dev.gatehouse.observability.log.LoggingSettings;
 import dev.gatehouse.testing.NeedsProgram;
 import dev.gatehouse.testing.TestDatabases;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -27,6 +30,21 @@ class BackupsOnPostgresqlTest {
             String drill = run(shop, root, "/ops/drills");
             assertThat(root.get("/ops/backups/" + drill).text("backup")).isEqualTo(backup);
             assertThat(root.get("/ops/backups").list()).hasSize(2);
+            assertThat(root.get("/ops/runbook").body()).contains("createdb", "pg_restore --exit-on-error");
+            theReportIsMadeOnACopy(shop);
+        }
+    }
+
+    private static void theReportIsMadeOnACopy(OpenShop shop) throws Exception {
+        Logging logs = Logging.configure(LoggingSettings.json("trial"), OutputStream.nullOutputStream());
+        try (Trial trial = Trial.of(shop.shop().wiring().config, logs)) {
+            Wiring copy = trial.shop().wiring();
+            assertThat(copy.pool.getJdbcUrl())
+                    .isNotEqualTo(shop.shop().wiring().pool.getJdbcUrl());
+            assertThat(copy.auth.account("ann@example.org")).isPresent();
+            assertThat(trial.shop().report().items()).isNotEmpty();
+        } finally {
+            logs.close();
         }
     }
 

@@ -209,6 +209,18 @@ class ByKeyboardTest {
         keyboard.to("button \"Grant limit@example.org").enter();
         assertThat(keyboard.focused()).startsWith("status");
         assertThat(page.locator("main").textContent()).contains("granted");
+        looksAtBackups();
+    }
+
+    private void looksAtBackups() {
+        keyboard.to("link \"Operations\"").enter();
+        keyboard.to("link \"Removal of old backups\"").enter();
+        assertThat(heading()).isEqualTo("Removal of old backups");
+        keyboard.to("link \"Operations\"").enter();
+        page.locator("summary:has-text('Plan the removal')").focus();
+        page.keyboard().press("Enter");
+        keyboard.to("button \"Plan the removal of old backups\"").enter();
+        assertThat(page.locator("main").textContent()).contains("0 backups would go");
     }
 
     private void account(String email, String tab) {

@@ -57,6 +57,7 @@ class OperationsTest {
             assertThat(drilled.get("backup")).isEqualTo(backup);
             assertThat(root.get("/ops/backups").list()).hasSizeGreaterThanOrEqualTo(2);
             assertThat(root.get("/ops/backups/none").status()).isEqualTo(404);
+            assertThat(shop.data().resolve("backups/RUNBOOK.md")).content().contains("It was backup " + backup);
         }
 
         @Test
@@ -74,19 +75,6 @@ class OperationsTest {
                     .as(root.get("/ops/backups/" + id).body())
                     .isEqualTo("succeeded");
             return id;
-        }
-
-        @Test
-        void removalsArePlannedForOperatorsAndApprovedForOneState() throws Exception {
-            run("/ops/backups");
-            Reply plan = root.get("/ops/retention");
-            assertThat(plan.body()).contains("\"stays\":true").doesNotContain("\"stays\":false");
-            String asked = "{\"state\":\"" + plan.text("state") + "\"}";
-            assertThat(root.send("POST", "/ops/retention", asked).text("title")).isEqualTo("Not approved");
-            run("/ops/backups");
-            root.get("/ops/retention");
-            assertThat(root.send("POST", "/ops/retention", asked).text("title")).isEqualTo("Not the plan");
-            assertThat(ann.get("/ops/retention").status()).isEqualTo(403);
         }
 
         @Test

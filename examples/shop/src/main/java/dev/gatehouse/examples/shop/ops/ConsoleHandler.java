@@ -2,6 +2,7 @@
 package dev.gatehouse.examples.shop.ops;
 
 import dev.gatehouse.examples.shop.page.ConsolePage;
+import dev.gatehouse.examples.shop.page.PanelAddress;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
@@ -34,9 +35,19 @@ public final class ConsoleHandler implements Handler {
             panel.facts().forEach(fact -> json.field(fact.name(), fact.value()));
             json.endObject().name("tables").beginArray();
             panel.tables().forEach(table -> write(json, table));
+            json.endArray().name("actions").beginArray();
+            panel.actions().forEach(action -> write(json, panel, action));
             json.endArray().endObject();
         }
         return Answer.json(200, json.endArray().endObject());
+    }
+
+    private static void write(JsonWriter json, Panel panel, Panel.Action action) {
+        json.beginObject()
+                .field("post", "/ops/panels/" + PanelAddress.of(panel) + "/" + action.name())
+                .field("label", action.label())
+                .field("consequence", action.consequence())
+                .endObject();
     }
 
     private static void write(JsonWriter json, Panel.Table table) {

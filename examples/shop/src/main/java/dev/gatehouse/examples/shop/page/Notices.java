@@ -19,6 +19,8 @@ final class Notices {
             Map.entry("limit-answered", "Your answer holds on every instance within a second."),
             Map.entry("limit-asked", "We have your request. What we grant shows here."),
             Map.entry("feature-switched", "That holds on every instance within a second."),
+            Map.entry("removal-approved", "Approved. They go a day later, after a newer backup was made."),
+            Map.entry("removal-withdrawn", "That backup stays."),
             Map.entry("factor-used", "Your second factor counts in this session now."),
             Map.entry("unlocked", "Sign in from this device now; what others try here counts no more."));
 
