@@ -58,6 +58,7 @@ public record BackupJob(
             Manifest manifest = manifest(backup, before, timing, contents);
             requireAlone(manifest);
             String sha256 = new Manifests(vault).write(manifest, key);
+            requireSingle(manifest);
             done = true;
             return Held.of(new ManifestName(manifest.sequence(), backup), new Authentic(manifest, sha256, key));
         } finally {
@@ -125,6 +126,29 @@ public record BackupJob(
         if (newest.isPresent() && newest.get().sequence() >= manifest.sequence()) {
             throw new IOException("backup.store: another writer finished backup "
                     + newest.get().backup() + " meanwhile; only one may back up " + source.name() + " at a time");
+        }
+    }
+
+    /** Of two that wrote at the same time, neither saw the other before; now both do, and give up. */
+    private void requireSingle(Manifest manifest) throws IOException {
+        Optional<ManifestName> twin = twin(manifest);
+        if (twin.isPresent()) {
+            throw new IOException("backup.store: another writer gave number " + manifest.sequence() + " to backup "
+                    + twin.get().backup() + " at the same time; only one may back up " + source.name() + " at a time");
+        }
+    }
+
+    /** A store that no longer answers makes no backup undone that is whole. */
+    private Optional<ManifestName> twin(Manifest manifest) {
+        try {
+            return new Manifests(vault)
+                    .names().stream()
+                            .filter(name -> name.sequence() == manifest.sequence()
+                                    && !name.backup().equals(manifest.backup()))
+                            .findFirst();
+        } catch (IOException e) {
+            LOG.warn("whether backup {} has its number alone could not be seen: {}", manifest.backup(), e.toString());
+            return Optional.empty();
         }
     }
 
