@@ -171,6 +171,22 @@ class AttackTest {
         assertIntact();
     }
 
+    /** What is read before the restore begins, so that not even a private copy is begun of what is not whole. */
+    @Test
+    void aDryRunFindsAnyMissingChunk() throws Exception {
+        Archive archive = Archive.open(store, KeyProvider.file(folder.resolve("backup.key")), "shop");
+        for (String name : List.copyOf(store.objects.keySet())) {
+            if (name.contains("/data/")) {
+                byte[] original = store.objects.remove(name);
+                assertThatThrownBy(() -> archive.check(backup, target))
+                        .isInstanceOf(BackupException.Damaged.class)
+                        .hasMessageContaining(name + " is missing");
+                store.objects.put(name, original);
+            }
+        }
+        assertThat(archive.check(backup, target).backup()).isEqualTo(backup);
+    }
+
     @Test
     void refusesChunksThatChangedPlaces() throws Exception {
         List<String> chunks = store.objects.keySet().stream()
@@ -203,10 +219,13 @@ class AttackTest {
     }
 
     @Test
-    void refusesABackupWithTwoManifests() throws Exception {
+    void refusesABackupWithTwoManifestsAndSaysSo() throws Exception {
         String name = manifest();
         store.objects.put(name.replace("0001-", "0002-"), store.bytes(name));
         assertRefused("manifest twice");
+        try (Backups backups = backups("backup.key")) {
+            assertThatThrownBy(() -> backups.restore(backup, target)).hasMessageContaining("it has 2 manifests");
+        }
     }
 
     @Test

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.source;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +12,7 @@ import java.util.TreeMap;
 /** Reads what an H2 database says about itself. */
 record H2Facts(Connection connection) {
 
-    private static final int QUERY_SECONDS = 300;
+    static final int QUERY_SECONDS = 300;
     private static final String TABLES = """
             SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' AND TABLE_TYPE = 'BASE TABLE'
@@ -25,7 +21,7 @@ record H2Facts(Connection connection) {
     /** All of it; this ends the connection's transaction. */
     Facts read(List<Invariant> invariants) throws SQLException {
         SortedMap<String, String> values = new TreeMap<>(data(invariants).values());
-        values.put("schema", fingerprint());
+        values.putAll(new H2Schema(connection).facts());
         return new Facts(values);
     }
 
@@ -38,26 +34,6 @@ record H2Facts(Connection connection) {
             values.put(Facts.nameOf(invariant), single(invariant));
         }
         return new Facts(values);
-    }
-
-    /** The SHA-256 of the statements that make the schema, without its rows, its users' passwords and its counters. */
-    private String fingerprint() throws SQLException {
-        MessageDigest digest = sha256();
-        try (Statement statement = statement();
-                ResultSet lines = statement.executeQuery("SCRIPT NODATA NOPASSWORDS NOSETTINGS")) {
-            while (lines.next()) {
-                String line = lines.getString(1).strip();
-                if (!line.startsWith("--")) {
-                    digest.update(withoutCounter(line).getBytes(StandardCharsets.UTF_8));
-                    digest.update((byte) '\n');
-                }
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static String withoutCounter(String line) {
-        return line.replaceAll("(?:RE)?START WITH -?[0-9]+", "");
     }
 
     private void rows(SortedMap<String, String> values) throws SQLException {
@@ -90,13 +66,5 @@ record H2Facts(Connection connection) {
         Statement statement = connection.createStatement();
         statement.setQueryTimeout(QUERY_SECONDS);
         return statement;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +32,8 @@ public final class H2Source implements BackupSource {
 
     /** Who makes a copy, and leaves it: the users of a copy are those of its source. */
     private static final H2Files MAKER = new H2Files("GATEHOUSE_COPY", Secret.of(""));
+
+    private static final Pattern ENGINE = Pattern.compile("H2 ([0-9]{1,6})\\.([0-9]{1,6})(?:\\..*)?");
 
     private final String name;
     private final DataSource source;
@@ -82,6 +88,10 @@ public final class H2Source implements BackupSource {
         }
     }
 
+    private static long version(int major, int minor) {
+        return 1_000_000L * major + minor;
+    }
+
     private void requireSame(Facts source, Facts copy) throws SQLException {
         Map<String, String> same = new TreeMap<>(copy.values());
         same.keySet().retainAll(source.values().keySet());
@@ -90,6 +100,20 @@ public final class H2Source implements BackupSource {
             throw new SQLException("backup.source." + name
                     + ": the copy differs from the database in the same snapshot: " + differences.get(0));
         }
+    }
+
+    /** A file of a newer H2 may be one that this H2 cannot read, or reads wrongly. */
+    @Override
+    public List<String> obstacles(String engine, Facts facts) throws SQLException {
+        Matcher made = ENGINE.matcher(engine);
+        Driver here = DriverManager.getDriver("jdbc:h2:mem:");
+        boolean newer = made.matches()
+                && version(Integer.parseInt(made.group(1)), Integer.parseInt(made.group(2)))
+                        > version(here.getMajorVersion(), here.getMinorVersion());
+        return newer
+                ? List.of("version: the backup is of " + engine + ", here is the older H2 " + here.getMajorVersion() + "."
+                        + here.getMinorVersion())
+                : List.of();
     }
 
     @Override

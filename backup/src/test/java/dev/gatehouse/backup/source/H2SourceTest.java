@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -82,5 +83,36 @@ class H2SourceTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("backup.source.shop: user and password must be those of an administrator")
                 .hasMessageEndingWith("does not open as " + user);
+    }
+
+    @Test
+    void whatOfTheSchemaChangedHasAName() throws Exception {
+        H2Source source = source("keeper", "right");
+        Facts before;
+        try (Snapshot snapshot = snapshot(source)) {
+            before = snapshot.facts();
+        }
+        try (Statement statement = keeper.createStatement()) {
+            statement.execute("ALTER TABLE desk.letters ADD COLUMN \"text (or \"\"none\"\")\" VARCHAR");
+            statement.execute("CREATE INDEX \"by (text)\" ON desk.letters(\"text (or \"\"none\"\")\")");
+            statement.execute("REVOKE SELECT ON desk.letters FROM clerk");
+        }
+        assertThat(source.drift(before))
+                .hasSize(3)
+                .anySatisfy(line ->
+                        assertThat(line).matches("schema CREATE MEMORY TABLE \"DESK\".\"LETTERS\": [0-9a-f]{32} became .*"))
+                .anySatisfy(line -> assertThat(line).contains("\"by (text)\"", "absent became"))
+                .anySatisfy(line -> assertThat(line).contains("GRANT SELECT", "became absent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2 2.6.1,true", "H2 3.0.0 (2030-01-01),true", "H2 2.5.999,false", "H2 1.4.200,false", "files 1,false"})
+    void aBackupOfANewerVersionIsAnObstacle(String engine, boolean newer) throws Exception {
+        List<String> obstacles = source("keeper", "right").obstacles(engine, Facts.of(Map.of()));
+        if (newer) {
+            assertThat(obstacles).containsExactly("version: the backup is of " + engine + ", here is the older H2 2.5");
+        } else {
+            assertThat(obstacles).isEmpty();
+        }
     }
 }

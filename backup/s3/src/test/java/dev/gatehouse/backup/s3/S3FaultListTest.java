@@ -88,34 +88,27 @@ class S3FaultListTest extends FaultListContract {
         return faults;
     }
 
+    /** Spoils one request of a backup and its restore, in turn, once by each fault; each time in a bucket of its own. */
     @Test
     void survivesAFaultAtEveryRequest() throws Exception {
-        spoilEach();
-    }
-
-    /** Spoils one request of a backup and its restore, in turn, once by each fault. */
-    private void spoilEach() throws Exception {
-        String address = newStore();
         try (FaultyWire wire = new FaultyWire(server.endpoint())) {
-            backUpAndRestore(wire, address);
+            backUpAndRestore(wire);
             int requests = wire.seen().size();
             for (Map.Entry<String, Fault> fault : faults().entrySet()) {
-                int cases = 0;
                 for (int spoiled = 1; spoiled <= requests; spoiled++) {
                     wire.heal();
                     AtomicInteger left = new AtomicInteger(spoiled);
                     wire.spoil(1, request -> left.decrementAndGet() == 0, fault.getValue());
-                    backUpAndRestore(wire, address);
-                    cases++;
+                    backUpAndRestore(wire);
                 }
-                count("request spoiled once: " + fault.getKey(), cases, "tried again, backup and restore succeed");
+                count("request spoiled once: " + fault.getKey(), requests, "tried again, backup and restore succeed");
             }
         }
     }
 
-    private void backUpAndRestore(FaultyWire wire, String address) throws Exception {
+    private void backUpAndRestore(FaultyWire wire) throws Exception {
         Path place = folder.resolve("wire-" + FOLDERS.incrementAndGet());
-        try (S3Store store = builder(URI.create(address))
+        try (S3Store store = builder(URI.create(newStore()))
                         .endpoint(wire.endpoint())
                         .requestTimeout(java.time.Duration.ofSeconds(1))
                         .pause(wait -> {})
