@@ -56,7 +56,7 @@ public record BackupJob(
             Contents contents = contents(work, key, backup, progress);
             Timing timing = new Timing(startedAt, snapshotAt, (ticker.nanos() - start) / 1_000_000);
             Manifest manifest = manifest(backup, before, timing, contents);
-            requireAlone(manifest);
+            requireAlone(before);
             String sha256 = new Manifests(vault).write(manifest, key);
             requireSingle(manifest);
             done = true;
@@ -120,10 +120,14 @@ public record BackupJob(
         return new Previous(newest.name().sequence(), newest.name().backup(), newest.sha256());
     }
 
-    /** Somebody else who wrote meanwhile took our number. */
-    private void requireAlone(Manifest manifest) throws IOException {
+    /** Somebody else who wrote meanwhile is not in our chain. Marks that we share may have given us a number beyond theirs. */
+    private void requireAlone(Holdings before) throws IOException {
+        long known = before.backups().stream()
+                .mapToLong(holding -> holding.name().sequence())
+                .max()
+                .orElse(0);
         Optional<ManifestName> newest = new Manifests(vault).names().stream().findFirst();
-        if (newest.isPresent() && newest.get().sequence() >= manifest.sequence()) {
+        if (newest.isPresent() && newest.get().sequence() > known) {
             throw new IOException("backup.store: another writer finished backup "
                     + newest.get().backup() + " meanwhile; only one may back up " + source.name() + " at a time");
         }

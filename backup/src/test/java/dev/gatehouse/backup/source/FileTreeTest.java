@@ -245,6 +245,13 @@ class FileTreeTest {
             assertRefused(folder("").folder("a").file("a/x").file(path).end(), "the archive");
         }
 
+        /** First in their folder, where no order forbids them. */
+        @ParameterizedTest
+        @ValueSource(strings = {"..", "."})
+        void thatNamesTheFolderItselfOrTheOneAboveIsRefused(String path) {
+            assertRefused(folder("").folder(path).file(path + "/evil").end(), "a name that no file has");
+        }
+
         @ParameterizedTest
         @CsvSource({"b,b", "b,a", "a/y,a/y"})
         void thatNamesSomethingTwiceOrOutOfOrderIsRefused(String one, String other) {

@@ -11,6 +11,7 @@ import dev.gatehouse.backup.Run;
 import dev.gatehouse.backup.contract.faults.CallStore.Moment;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.store.BackupStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,56 @@ interface ClocksAndRetention extends FaultRows {
             Run run = backups.backUp();
             assertThat(run.succeeded()).as(run.detail()).isTrue();
             return run.id();
+        }
+    }
+
+    @Test
+    default void doesNotRemoveWhatIsBeingRestored() throws Exception {
+        FaultBench bench = bench();
+        Operation.SWEEP.prepare(bench);
+        try (Backups pruning = bench.backups()) {
+            Retention retention = pruning.retention().orElseThrow();
+            BackupStore watched = new CallStore(bench.store, (call, moment) -> {
+                if (moment == Moment.READING && Local.hasCopies(bench.folder)) {
+                    assertThat(retention.sweep().removed()).isEmpty();
+                }
+            });
+            try (Backups reading = bench.backups(watched)) {
+                reading.restore(bench.backup, bench.target);
+            }
+            assertThat(bench.target.resolve(BytesSource.PART)).hasBinaryContent(FaultBench.CONTENT);
+            assertThat(retention.sweep().removed()).containsExactly(bench.backup);
+        }
+        bench.count("restore while retention removes", 1, "restores, and what was approved goes afterwards");
+    }
+
+    @Test
+    default void letsOneOfTwoWritersWin() throws Exception {
+        FaultBench bench = bench();
+        List<String> winner = new ArrayList<>();
+        BackupStore slow = new CallStore(bench.store, (call, moment) -> {
+            if (moment == Moment.WITHIN && winner.isEmpty()) {
+                winner.add(backUpMeanwhile());
+            }
+        });
+        try (Backups backups = bench.backups(slow)) {
+            Run loser = backups.backUp();
+            assertThat(loser.succeeded()).isFalse();
+            assertThat(loser.detail()).contains("another writer finished backup " + winner.get(0));
+            assertThat(bench.objects())
+                    .noneMatch(name -> name.value().contains(loser.id()))
+                    .anyMatch(name -> name.value().contains(winner.get(0)));
+            assertThat(FaultBench.health(backups, "backup").state()).isNotEqualTo(HealthStatus.State.DOWN);
+        }
+        bench.assertRestores(winner.get(0));
+        bench.count("two writers at once", 1, "one finishes, the other fails, says so and leaves nothing");
+    }
+
+    private String backUpMeanwhile() throws IOException {
+        try {
+            return bench().make();
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 }

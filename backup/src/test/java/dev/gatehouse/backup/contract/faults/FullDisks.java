@@ -12,7 +12,6 @@ import dev.gatehouse.backup.contract.faults.CallStore.Moment;
 import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.testing.NeedsProgram;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,7 +125,7 @@ interface FullDisks extends FaultRows {
             disk.free();
             // Somebody else takes the room after it was asked for.
             BackupStore late = new CallStore(bench.store, (call, moment) -> {
-                if (moment == Moment.READING && isRestoring(disk)) {
+                if (moment == Moment.READING && Local.hasCopies(disk.place())) {
                     disk.leave(0);
                 }
             });
@@ -140,10 +139,6 @@ interface FullDisks extends FaultRows {
         }
         bench.count(
                 "disk of the target full, or filled meanwhile", 2, "nothing released, temporary files gone, says why");
-    }
-
-    private static boolean isRestoring(SmallDisk disk) throws IOException {
-        return Local.names(disk.place()).stream().anyMatch(name -> name.startsWith("gatehouse-backup-"));
     }
 
     private void assertNoRoom(BackupStore store, String id, SmallDisk disk, String why) throws Exception {

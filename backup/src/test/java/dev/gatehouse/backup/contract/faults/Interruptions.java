@@ -42,7 +42,7 @@ interface Interruptions extends FaultRows {
     @ParameterizedTest
     @EnumSource(Operation.class)
     default void survivesADeathAtEveryCall(Operation operation) throws Exception {
-        int cases = new Cutting(bench(), operation).every(Cutting::dies);
+        int cases = new Cutting(bench(), operation).everyDeath();
         bench().count("process killed at every call: " + operation, cases, OUTCOME);
     }
 }
