@@ -37,7 +37,8 @@ record H2Schema(Connection connection) {
         for (String statement : statements()) {
             byte[] bytes = (statement + "\n").getBytes(StandardCharsets.UTF_8);
             all.update(bytes);
-            digests.computeIfAbsent("schema " + subject(statement), name -> sha256()).update(bytes);
+            digests.computeIfAbsent("schema " + subject(statement), name -> sha256())
+                    .update(bytes);
         }
         return hashes(digests.size() > MOST ? new TreeMap<>(Map.of("schema", all)) : digests);
     }
@@ -64,7 +65,8 @@ record H2Schema(Connection connection) {
 
     private static String subject(String line) {
         Matcher subject = SUBJECT.matcher(line);
-        String found = subject.lookingAt() ? subject.group().replaceAll("\\s+", " ").strip() : "";
+        String found =
+                subject.lookingAt() ? subject.group().replaceAll("\\s+", " ").strip() : "";
         return found.length() > LONGEST ? found.substring(0, LONGEST) : found;
     }
 

@@ -111,8 +111,8 @@ public final class H2Source implements BackupSource {
                 && version(Integer.parseInt(made.group(1)), Integer.parseInt(made.group(2)))
                         > version(here.getMajorVersion(), here.getMinorVersion());
         return newer
-                ? List.of("version: the backup is of " + engine + ", here is the older H2 " + here.getMajorVersion() + "."
-                        + here.getMinorVersion())
+                ? List.of("version: the backup is of " + engine + ", here is the older H2 " + here.getMajorVersion()
+                        + "." + here.getMinorVersion())
                 : List.of();
     }
 

@@ -99,8 +99,8 @@ class H2SourceTest {
         }
         assertThat(source.drift(before))
                 .hasSize(3)
-                .anySatisfy(line ->
-                        assertThat(line).matches("schema CREATE MEMORY TABLE \"DESK\".\"LETTERS\": [0-9a-f]{32} became .*"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("schema CREATE MEMORY TABLE \"DESK\".\"LETTERS\": [0-9a-f]{32} became .*"))
                 .anySatisfy(line -> assertThat(line).contains("\"by (text)\"", "absent became"))
                 .anySatisfy(line -> assertThat(line).contains("GRANT SELECT", "became absent"));
     }

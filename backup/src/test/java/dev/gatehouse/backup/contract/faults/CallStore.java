@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the calls of a store and does something at each, before, within or after it. */
-final class CallStore implements BackupStore {
+class CallStore implements BackupStore {
 
     private final BackupStore store;
     private final Deed deed;

@@ -8,9 +8,11 @@ import dev.gatehouse.audit.Actor;
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.Retention;
 import dev.gatehouse.backup.Run;
+import dev.gatehouse.backup.contract.faults.CallStore.Deed;
 import dev.gatehouse.backup.contract.faults.CallStore.Moment;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +102,32 @@ interface ClocksAndRetention extends FaultRows {
             assertThat(retention.sweep().removed()).containsExactly(bench.backup);
         }
         bench.count("restore while retention removes", 1, "restores, and what was approved goes afterwards");
+    }
+
+    /** Somebody leaves a note that he reads it after the removal looked for such notes, and before its manifest went. */
+    @Test
+    default void stopsARemovalOfWhatSomebodyBeganToRead() throws Exception {
+        FaultBench bench = bench();
+        Operation.SWEEP.prepare(bench);
+        ObjectName note = ObjectName.of("v1", "shop", "leases", bench.backup, "0123456789abcdef".repeat(2) + ".json");
+        BackupStore late = new CallStore(bench.store, Deed.none()) {
+            @Override
+            public boolean delete(ObjectName name) throws IOException {
+                if (name.value().contains("/manifests/")) {
+                    bench.store.putIfAbsent(note, out -> out.write('?'));
+                }
+                return super.delete(name);
+            }
+        };
+        try (Backups pruning = bench.backups(late)) {
+            assertThat(pruning.retention().orElseThrow().sweep().removed()).isEmpty();
+        }
+        assertThat(bench.objects()).anyMatch(name -> name.value().contains("/data/" + bench.backup));
+        bench.store.delete(note);
+        try (Backups pruning = bench.backups()) {
+            assertThat(pruning.retention().orElseThrow().sweep().removed()).containsExactly(bench.backup);
+        }
+        bench.count("reader who comes while a removal begins", 1, "the removal stops, and is finished afterwards");
     }
 
     @Test
