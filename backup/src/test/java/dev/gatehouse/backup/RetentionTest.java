@@ -348,9 +348,7 @@ class RetentionTest {
             steps(12);
             approved();
             steps(2);
-            store.objects
-                    .keySet()
-                    .removeIf(name -> name.contains("/proofs/") && !name.contains(ids.get(11)));
+            store.objects.keySet().removeIf(name -> name.contains("/proofs/") && !name.contains(ids.get(11)));
             SweepReport report = retention.sweep();
             assertThat(report.removed()).isEmpty();
             assertThat(report.waiting()).isNotEmpty().allMatch(why -> why.contains("only 1 of 2"));

@@ -55,6 +55,8 @@ final class PartFiles {
             return new PartFile(path, channel, () -> OURS.remove(path));
         } finally {
             if (!made) {
+                // A thread that is interrupted while it locks the file has closed it, and leaves nothing either.
+                Files.deleteIfExists(path);
                 OURS.remove(path);
             }
         }

@@ -35,6 +35,14 @@ class DirectoryStoreTest extends BackupStoreContract {
     }
 
     @Test
+    void leavesNoPartFileOfAWriterWhoIsInterruptedBeforeItBegins() throws IOException {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> put(ObjectName.of("v1", "late"), "x")).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(root().resolve(".parts")).isEmptyDirectory();
+    }
+
+    @Test
     void isReadableByItsOwnerOnly() throws IOException {
         put(ObjectName.of("v1", "shop", "x"), "x");
         try (Stream<Path> all = Files.walk(root())) {
