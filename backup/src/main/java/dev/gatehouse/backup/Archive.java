@@ -157,6 +157,11 @@ public final class Archive {
         return restorer.restore(backup, target, new Progress(ticker, how -> progress.accept(how.toString())));
     }
 
+    /** As {@link Backups#read}; {@code progress} is told once a second how far it is. */
+    public ReadableBackup read(String backup, Consumer<String> progress) throws BackupException {
+        return restorer.read(backup, new Progress(ticker, how -> progress.accept(how.toString())));
+    }
+
     /** Marks that are looked at and not raised. */
     private record SeenMarks(HighWaterMark marks) implements HighWaterMark {
 

@@ -165,6 +165,11 @@ public final class Backups implements AutoCloseable {
         return runner.restore(backup, target);
     }
 
+    /** Opens a backup to be read as it is, into a database for instance; the caller closes it. Each chunk must be there. */
+    public ReadableBackup read(String backup) throws BackupException {
+        return runner.read(backup);
+    }
+
     /** Stops the schedule, drops what waits, lets the run in progress end within ten seconds, and refuses further ones. */
     @Override
     public void close() {

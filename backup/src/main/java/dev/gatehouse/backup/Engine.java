@@ -140,6 +140,10 @@ final class Engine {
         return outcome.report();
     }
 
+    ReadableBackup read(String backup, Progress progress) throws BackupException {
+        return restorer.read(backup, progress);
+    }
+
     Restored restore(String backup, Path target, Progress progress) throws BackupException {
         return restorer.restore(backup, target, progress);
     }

@@ -214,6 +214,14 @@ final class Runner {
         }
     }
 
+    ReadableBackup read(String backup) throws BackupException {
+        try {
+            return engine().read(backup, logged("reading of " + backup));
+        } catch (IOException e) {
+            throw BackupException.of(backup, "the store could not be opened: " + e.getMessage(), e);
+        }
+    }
+
     /** Reads the store anew. What cannot be read is trouble, told by health, and what was known before stays known. */
     synchronized void refresh() {
         try {

@@ -14,6 +14,7 @@ import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.testing.ManualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,24 @@ class AttackTest {
             Throwable refusal = catchThrowable(() -> backups.restore(backup, target));
             assertThat(refusal).as(attack).isInstanceOf(BackupException.class).hasMessageContaining(backup);
             assertThat(target).as(attack).doesNotExist();
+            assertReadingRefused(attack, backups);
         }
+    }
+
+    /** Read as it comes, it fails as well, and what came before that is what was backed up. */
+    private void assertReadingRefused(String attack, Backups backups) {
+        ByteArrayOutputStream came = new ByteArrayOutputStream();
+        Throwable refusal = catchThrowable(() -> {
+            try (ReadableBackup open = backups.read(backup);
+                    InputStream in = open.read("data.bin")) {
+                in.transferTo(came);
+            }
+        });
+        assertThat(refusal)
+                .as(attack)
+                .isInstanceOfAny(BackupException.class, IOException.class)
+                .hasMessageContaining(backup);
+        assertThat(source.content).as(attack).startsWith(came.toByteArray());
     }
 
     private void attack(String name, String attack, UnaryOperator<byte[]> change) throws IOException {
@@ -97,6 +115,10 @@ class AttackTest {
     private void assertIntact() throws Exception {
         try (Backups backups = backups("backup.key")) {
             backups.restore(backup, target);
+            try (ReadableBackup open = backups.read(backup);
+                    InputStream in = open.read("data.bin")) {
+                assertThat(in.readAllBytes()).isEqualTo(source.content);
+            }
         }
         assertThat(target.resolve("data.bin")).hasBinaryContent(source.content);
         assertThat(Rig.files(folder))

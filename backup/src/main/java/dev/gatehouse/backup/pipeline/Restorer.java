@@ -2,6 +2,7 @@
 package dev.gatehouse.backup.pipeline;
 
 import dev.gatehouse.backup.BackupException;
+import dev.gatehouse.backup.ReadableBackup;
 import dev.gatehouse.backup.Restored;
 import dev.gatehouse.backup.format.Authentic;
 import dev.gatehouse.backup.format.Layout.ManifestName;
@@ -12,7 +13,6 @@ import dev.gatehouse.backup.format.Manifests;
 import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.source.FileTree;
 import dev.gatehouse.backup.store.BackupStore;
-import dev.gatehouse.backup.store.ObjectName;
 import dev.gatehouse.backup.store.Place;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -20,10 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +76,30 @@ public record Restorer(Vault vault, Manifests manifests, Leases leases, int work
                 manifest.invariants());
     }
 
+    /** Holds a backup open to be read, when each of its chunks is there. */
+    public ReadableBackup read(String backup, Progress progress) throws BackupException {
+        Authentic authentic = manifests.open(named(backup));
+        OpenBackup open = new OpenBackup(
+                authentic.manifest(),
+                new ChunkReader(vault, authentic.key(), backup),
+                progress,
+                leases.take(backup));
+        boolean whole = false;
+        try {
+            // As for a restore: whether a removal was faster than the note.
+            named(backup);
+            open.requireAll();
+            whole = true;
+            return open;
+        } catch (IOException e) {
+            throw BackupException.of(backup, "the store could not be listed: " + e.getMessage(), e);
+        } finally {
+            if (!whole) {
+                open.close();
+            }
+        }
+    }
+
     /** Everything that can be found out without reading the contents or writing anything. */
     public void check(Authentic backup, Path target) throws BackupException {
         Manifest manifest = backup.manifest();
@@ -85,7 +107,8 @@ public record Restorer(Vault vault, Manifests manifests, Leases leases, int work
         try {
             requireApart(manifest.backup(), place);
             requireNew(manifest.backup(), place);
-            requireChunks(manifest);
+            // A missing chunk is found before anything is written.
+            new ChunkReader(vault, backup.key(), manifest.backup()).requireAll(manifest);
             requireRoom(manifest, place);
         } catch (IOException e) {
             throw BackupException.of(
@@ -160,20 +183,6 @@ public record Restorer(Vault vault, Manifests manifests, Leases leases, int work
         try (Stream<Path> content = Files.list(place)) {
             if (content.findAny().isPresent()) {
                 throw new BackupException.TargetRefused(backup, place + " is not empty; choose a new place");
-            }
-        }
-    }
-
-    /** A missing chunk is found before anything is written. */
-    private void requireChunks(Manifest manifest) throws BackupException, IOException {
-        Set<ObjectName> present =
-                new HashSet<>(vault.store().list(vault.layout().data(manifest.backup())));
-        for (Artifact artifact : manifest.artifacts()) {
-            for (int i = 0; i < artifact.chunks().size(); i++) {
-                ObjectName name = vault.layout().chunk(manifest.backup(), artifact.name(), i);
-                if (!present.contains(name)) {
-                    throw new BackupException.Damaged(manifest.backup(), name + " is missing", null);
-                }
             }
         }
     }

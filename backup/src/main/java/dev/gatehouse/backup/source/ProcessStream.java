@@ -104,8 +104,11 @@ final class ProcessStream extends InputStream {
 
     @Override
     public void close() throws IOException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        // Looking for descendants reads the table of all processes, for nothing when it has ended.
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         out.close();
     }
 }
