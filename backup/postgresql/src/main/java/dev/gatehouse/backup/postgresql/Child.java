@@ -56,8 +56,7 @@ final class Child {
         try {
             return child.end(timeout);
         } finally {
-            child.process.descendants().forEach(ProcessHandle::destroyForcibly);
-            child.process.destroyForcibly();
+            child.kill();
         }
     }
 
@@ -80,6 +79,14 @@ final class Child {
             throw new IOException("backup.postgresql: " + program + " did not end within " + timeout + told(), e);
         } catch (ExecutionException e) {
             throw new IOException("backup.postgresql: " + program + " was not understood: " + e.getCause(), e);
+        }
+    }
+
+    /** Looking for descendants reads the table of all processes, for nothing when it has ended. */
+    private void kill() {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.postgresql;
 
+import dev.gatehouse.backup.ReadableBackup;
 import dev.gatehouse.backup.source.Facts;
 import dev.gatehouse.backup.source.Invariant;
 import dev.gatehouse.config.Secret;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +22,7 @@ import java.util.Optional;
  */
 public final class PostgresqlRestore {
 
-    private static final String MAINTENANCE = "postgres";
+    static final String MAINTENANCE = "postgres";
 
     private final Login target;
     private final Optional<Path> programs;
@@ -122,6 +125,36 @@ public final class PostgresqlRestore {
             }
         }
         return new OwnedDatabase(target, target, () -> {}).differences(recorded, invariants);
+    }
+
+    /**
+     * Restores a backup as it is read, without its dump ever being on the disk, and says in what the database differs from its
+     * source, as {@link #run(Path, Facts, List, Progress)} does. The database must not be there yet: it is made under
+     * another name, {@code gatehouse_restore_} and some letters, and gets its own when every byte of the backup was read and
+     * authenticated and everything is restored. Until then, and when this throws, there is no database of that name; what
+     * a killed process leaves has the other one. {@code work} is a folder for the dump's definitions and large objects.
+     */
+    public List<String> run(ReadableBackup backup, Path work, Progress progress) throws IOException, SQLException {
+        restore(backup, work, progress);
+        return new OwnedDatabase(target, target, () -> {}).differences(backup.facts(), backup.invariants());
+    }
+
+    private void restore(ReadableBackup backup, Path work, Progress progress) throws IOException, SQLException {
+        OwnDatabase.requireNone(obstacles(backup.facts()));
+        try (StagedDatabase staged = StagedDatabase.make(target, backup.facts())) {
+            Path rest = Files.createTempFile(work, "gatehouse-restore", ".dump");
+            try (InputStream dump = backup.read(PostgresqlSnapshot.DUMP)) {
+                Programs restorer = new DrillServers(List.of(), programs).restorer(backup.facts());
+                Restoration pgRestore = new Restoration(restorer, staged.login());
+                new StreamedRestoration(pgRestore, staged.login(), rest).run(dump, progress);
+            } finally {
+                Files.delete(rest);
+            }
+            backup.readThrough(backup.files().stream()
+                    .filter(file -> !file.equals(PostgresqlSnapshot.DUMP))
+                    .toList());
+            staged.release();
+        }
     }
 
     private boolean make(Facts recorded) throws SQLException {

@@ -29,7 +29,7 @@ record Programs(Path folder, Version version) {
 
     /** In {@code configured} or, without it, wherever they are on this machine: the oldest that {@code least} allows. */
     static Programs atLeast(int least, Optional<Path> configured, String probe) throws IOException {
-        List<Programs> found = found(configured, probe);
+        List<Programs> found = found(configured, probe, least);
         return found.stream()
                 .filter(programs -> programs.version.major() >= least)
                 .min(Comparator.comparing(programs -> programs.version.major()))
@@ -40,7 +40,7 @@ record Programs(Path folder, Version version) {
 
     /** As {@link #atLeast}, but of this very major version. */
     static Optional<Programs> of(int major, Optional<Path> configured, String probe) throws IOException {
-        return found(configured, probe).stream()
+        return found(configured, probe, major).stream()
                 .filter(programs -> programs.version.major() == major)
                 .findFirst();
     }
@@ -57,13 +57,17 @@ record Programs(Path folder, Version version) {
                                         .toList());
     }
 
-    private static List<Programs> found(Optional<Path> configured, String probe) throws IOException {
+    /** Up to the first of the major version {@code best}, for each of them must be run to be known. */
+    private static List<Programs> found(Optional<Path> configured, String probe, int best) throws IOException {
         List<Programs> found = new ArrayList<>();
         for (Path folder : configured.isPresent() ? Set.of(configured.get()) : usual()) {
             Path program = folder.resolve(probe);
             if (Files.isExecutable(program)) {
                 Version.told(Child.run(Environment.bare(program.toString(), "--version"), ANSWER))
                         .ifPresent(version -> found.add(new Programs(folder, version)));
+            }
+            if (found.stream().anyMatch(programs -> programs.version.major() == best)) {
+                return found;
             }
         }
         return found;
