@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import dev.gatehouse.backup.Backups;
 import dev.gatehouse.backup.BackupsBuilder;
+import dev.gatehouse.backup.ReadableBackup;
 import dev.gatehouse.backup.Run;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.postgresql.PostgresqlRestore;
 import dev.gatehouse.backup.postgresql.PostgresqlSource;
 import dev.gatehouse.backup.store.BackupStore;
+import dev.gatehouse.config.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * One backup of a PostgreSQL database, or one restore of its dump into a folder, in a fresh JVM: {@code backup URL STORE
- * KEY} prints the backup's ID; {@code restore URL STORE KEY ID FOLDER}. {@code -Dchecksums=0} leaves out the
- * checksums of tables, which no peer computes; the rows are counted in any case.
+ * One backup of a PostgreSQL database, or one restore into a new database, in a fresh JVM: {@code backup URL STORE
+ * KEY} prints the backup's ID; {@code restore URL STORE KEY ID TARGET_URL ROLE} compares the new database with what the
+ * backup says. {@code -Dchecksums=0} leaves out the checksums of tables, which no peer computes; the rows are counted
+ * in any case.
  */
 public final class BackupProgram {
 
@@ -28,7 +33,16 @@ public final class BackupProgram {
                 }
                 System.out.println(run.id());
             } else {
-                backups.restore(arguments[4], Path.of(arguments[5]));
+                restore(backups, arguments[4], PostgresqlRestore.into(arguments[5], arguments[6], Secret.of("")), store);
+            }
+        }
+    }
+
+    private static void restore(Backups backups, String id, PostgresqlRestore target, Path store) throws Exception {
+        try (ReadableBackup backup = backups.read(id)) {
+            List<String> differences = target.run(backup, store.getParent(), (done, of) -> {});
+            if (!differences.isEmpty()) {
+                throw new IllegalStateException("not what was backed up: " + differences);
             }
         }
     }
