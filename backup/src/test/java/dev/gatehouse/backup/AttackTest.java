@@ -93,7 +93,7 @@ class AttackTest {
                 .as(attack)
                 .isInstanceOfAny(BackupException.class, IOException.class)
                 .hasMessageContaining(backup);
-        assertThat(source.content).as(attack).startsWith(came.toByteArray());
+        assertThat(Arrays.copyOf(source.content, came.size())).as(attack).isEqualTo(came.toByteArray());
     }
 
     private void attack(String name, String attack, UnaryOperator<byte[]> change) throws IOException {

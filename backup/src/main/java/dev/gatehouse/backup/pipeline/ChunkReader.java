@@ -24,7 +24,8 @@ record ChunkReader(Vault vault, DataKey key, String backup) {
 
     /** Throws unless every chunk of {@code manifest} is there, of which nothing is read. */
     void requireAll(Manifest manifest) throws BackupException, IOException {
-        Set<ObjectName> present = new HashSet<>(vault.store().list(vault.layout().data(backup)));
+        Set<ObjectName> present =
+                new HashSet<>(vault.store().list(vault.layout().data(backup)));
         for (Artifact artifact : manifest.artifacts()) {
             for (int i = 0; i < artifact.chunks().size(); i++) {
                 if (!present.contains(name(artifact, i))) {

@@ -80,10 +80,7 @@ public record Restorer(Vault vault, Manifests manifests, Leases leases, int work
     public ReadableBackup read(String backup, Progress progress) throws BackupException {
         Authentic authentic = manifests.open(named(backup));
         OpenBackup open = new OpenBackup(
-                authentic.manifest(),
-                new ChunkReader(vault, authentic.key(), backup),
-                progress,
-                leases.take(backup));
+                authentic.manifest(), new ChunkReader(vault, authentic.key(), backup), progress, leases.take(backup));
         boolean whole = false;
         try {
             // As for a restore: whether a removal was faster than the note.

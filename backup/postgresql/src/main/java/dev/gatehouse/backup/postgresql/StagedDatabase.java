@@ -34,10 +34,11 @@ final class StagedDatabase implements AutoCloseable {
             Queries server = new Queries(connection);
             if (!server.column("SELECT 1 FROM pg_database WHERE datname = " + Queries.literal(target.database()))
                     .isEmpty()) {
-                OwnDatabase.requireNone(List.of("target: " + target.database() + " is there already; name a new database,"
-                        + " or restore into a folder first"));
+                OwnDatabase.requireNone(List.of("target: " + target.database()
+                        + " is there already; name a new database," + " or restore into a folder first"));
             }
-            server.execute("CREATE DATABASE " + name + Preflight.of(recorded, server).newDatabase());
+            server.execute(
+                    "CREATE DATABASE " + name + Preflight.of(recorded, server).newDatabase());
         }
         return new StagedDatabase(target, target.to(name));
     }

@@ -60,8 +60,7 @@ record StreamedRestoration(Restoration pgRestore, Login target, Path rest) {
             lanes.finish();
         }
         rows.rest().flush();
-        pgRestore.run(
-                rest, others, steps, List.of("--section=data", "--section=post-data", "--jobs=" + INDEX_JOBS));
+        pgRestore.run(rest, others, steps, List.of("--section=data", "--section=post-data", "--jobs=" + INDEX_JOBS));
     }
 
     private static int number(String item) {

@@ -81,7 +81,8 @@ class ReadIntoDatabaseTest {
 
     private List<String> restore(Backups backups, String id, String database) throws Exception {
         try (ReadableBackup backup = backups.read(id)) {
-            return into(database).run(backup, folder, (done, of) -> assertThat(done).isBetween(1, of));
+            return into(database)
+                    .run(backup, folder, (done, of) -> assertThat(done).isBetween(1, of));
         }
     }
 
