@@ -14,7 +14,27 @@ import java.util.HexFormat;
 public final class Tally {
 
     private final MessageDigest digest = sha256();
+    private final boolean hashes;
     private long bytes;
+
+    /** Counts and hashes. */
+    public Tally() {
+        this(true);
+    }
+
+    private Tally(boolean hashes) {
+        this.hashes = hashes;
+    }
+
+    /** Counts only, where the bytes are authenticated otherwise. */
+    public static Tally ofLength() {
+        return new Tally(false);
+    }
+
+    /** Whether so many bytes passed and, if they were hashed, those of this SHA-256; asked once, at the end. */
+    public boolean agrees(long length, String sha256Hex) {
+        return bytes == length && (!hashes || sha256Hex().equals(sha256Hex));
+    }
 
     public long bytes() {
         return bytes;
@@ -30,7 +50,9 @@ public final class Tally {
     }
 
     public void add(byte[] buffer, int offset, int length) {
-        digest.update(buffer, offset, length);
+        if (hashes) {
+            digest.update(buffer, offset, length);
+        }
         bytes += length;
     }
 

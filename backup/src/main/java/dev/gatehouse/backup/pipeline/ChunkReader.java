@@ -5,6 +5,8 @@ import dev.gatehouse.backup.BackupException;
 import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.format.Manifest;
 import dev.gatehouse.backup.format.Manifest.Artifact;
+import dev.gatehouse.backup.format.Manifest.Chunk;
+import dev.gatehouse.backup.format.Tally;
 import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.store.ObjectName;
 import java.io.IOException;
@@ -38,7 +40,7 @@ record ChunkReader(Vault vault, DataKey key, String backup) {
     /** Reads one chunk through and writes it to {@code out}; what it wrote before it throws must not be used. */
     void read(Artifact artifact, int index, OutputStream out) throws BackupException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = open(artifact, index)) {
+        try (InputStream in = open(artifact, index, new Tally())) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
             }
@@ -54,14 +56,16 @@ record ChunkReader(Vault vault, DataKey key, String backup) {
      * whole and as declared, and {@link Unreadable} instead when it is not.
      */
     InputStream open(Artifact artifact, int index) throws Unreadable {
+        return open(artifact, index, Tally.ofLength());
+    }
+
+    private InputStream open(Artifact artifact, int index, Tally cipher) throws Unreadable {
         ObjectName name = name(artifact, index);
+        Chunk declared = artifact.chunks().get(index);
         try {
-            return new ChunkStream(
-                    new StoreStream(opened(name)),
-                    key,
-                    vault.binding(name),
-                    artifact.chunks().get(index),
-                    failure -> reason(name, failure));
+            InputStream stored = cipher.over(new StoreStream(opened(name)), declared.cipherBytes() + 1);
+            InputStream opened = key.open(stored, vault.binding(name));
+            return new ChunkStream(opened, cipher, declared, failure -> reason(name, failure));
         } catch (IOException e) {
             throw new Unreadable(reason(name, e));
         }

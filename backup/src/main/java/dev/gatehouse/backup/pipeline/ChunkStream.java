@@ -3,7 +3,6 @@ package dev.gatehouse.backup.pipeline;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.gatehouse.backup.BackupException;
-import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.format.Manifest.Chunk;
 import dev.gatehouse.backup.format.Tally;
 import java.io.IOException;
@@ -17,24 +16,19 @@ final class ChunkStream extends InputStream {
 
     private final Chunk declared;
     private final Function<IOException, BackupException> reasons;
-    private final Tally cipher = new Tally();
+    private final Tally cipher;
     private final Tally plain = new Tally();
     private final InputStream in;
 
-    /** Takes over {@code stored}; {@code reasons} says what a failure means. */
-    ChunkStream(
-            InputStream stored,
-            DataKey key,
-            byte[] binding,
-            Chunk declared,
-            Function<IOException, BackupException> reasons)
+    /** Takes over {@code opened}; {@code cipher} has tallied it as it was stored, {@code reasons} says what a failure means. */
+    ChunkStream(InputStream opened, Tally cipher, Chunk declared, Function<IOException, BackupException> reasons)
             throws IOException {
         this.declared = declared;
+        this.cipher = cipher;
         this.reasons = reasons;
-        // One byte more than declared may pass, so that what is too long is seen without being followed.
-        InputStream sealed = key.open(cipher.over(stored, declared.cipherBytes() + 1), binding);
-        ZstdInputStreamNoFinalizer inflated = new ZstdInputStreamNoFinalizer(sealed);
+        ZstdInputStreamNoFinalizer inflated = new ZstdInputStreamNoFinalizer(opened);
         inflated.setLongMax(LARGEST_WINDOW_LOG);
+        // One byte more than declared may pass, so that what is too long is seen without being followed.
         this.in = plain.over(inflated, declared.plainBytes() + 1);
     }
 
@@ -58,10 +52,8 @@ final class ChunkStream extends InputStream {
     }
 
     private boolean isAsDeclared() {
-        return plain.bytes() == declared.plainBytes()
-                && cipher.bytes() == declared.cipherBytes()
-                && plain.sha256Hex().equals(declared.plainSha256())
-                && cipher.sha256Hex().equals(declared.cipherSha256());
+        return plain.agrees(declared.plainBytes(), declared.plainSha256())
+                && cipher.agrees(declared.cipherBytes(), declared.cipherSha256());
     }
 
     @Override
