@@ -43,7 +43,7 @@ record HouseRules(String root) {
             "backup",
             List.of("format", "catalogue", "pipeline"),
             List.of("s3", "postgresql"),
-            List.of("BackupException", "ProvenBackup", "Restored", "Rewrapped")));
+            List.of("BackupException", "ProvenBackup", "ReadableBackup", "Restored", "Rewrapped")));
 
     private static final int LEAF_CLASSES = 3;
 
