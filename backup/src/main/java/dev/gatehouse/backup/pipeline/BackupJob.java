@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.backup.pipeline;
 
+import dev.gatehouse.backup.BackupException;
 import dev.gatehouse.backup.catalogue.Catalogue;
+import dev.gatehouse.backup.catalogue.Holding;
 import dev.gatehouse.backup.catalogue.Holding.Held;
 import dev.gatehouse.backup.catalogue.Holdings;
 import dev.gatehouse.backup.crypto.DataKey;
@@ -49,6 +51,7 @@ public record BackupJob(
         Instant startedAt = clock.instant();
         long start = ticker.nanos();
         Holdings before = catalogue.read();
+        requireNewestRead(before);
         boolean done = false;
         try (WorkFolder work = WorkFolder.create(workFolder)) {
             Instant snapshotAt = clock.instant();
@@ -118,6 +121,19 @@ public record BackupJob(
 
     private static Previous previous(Held newest) {
         return new Previous(newest.name().sequence(), newest.name().backup(), newest.sha256());
+    }
+
+    /** Whoever goes on from an older one because the store failed for a moment breaks the chain for ever. */
+    private static void requireNewestRead(Holdings before) throws IOException {
+        for (Holding holding : before.backups()) {
+            if (!(holding instanceof Holding.Unreadable other)) {
+                return;
+            }
+            if (other.why() instanceof BackupException.Unavailable
+                    || other.why() instanceof BackupException.Credentials) {
+                throw new IOException(other.why().getMessage(), other.why());
+            }
+        }
     }
 
     /** Somebody else who wrote meanwhile is not in our chain. Marks that we share may have given us a number beyond theirs. */
