@@ -305,7 +305,9 @@ class GameDaysTest {
             assertThat(action.name()).isEqualTo("play-payments-down");
             assertThat(action.handler().run(OPERATOR)).isEqualTo("'payments-down' is being played.");
             looking.await();
-            assertThat(action.handler().run(OPERATOR)).startsWith("Not played: ").contains("another one");
+            assertThat(action.handler().run(OPERATOR))
+                    .startsWith("Not played: ")
+                    .contains("another one");
             days.close();
 
             assertThat(days.panel().tables().get(0).rows().get(0))
