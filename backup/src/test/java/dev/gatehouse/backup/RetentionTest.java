@@ -3,109 +3,25 @@ package dev.gatehouse.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.audit.Actor;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditEvent.Outcome;
-import dev.gatehouse.backup.contract.MemoryStore;
-import dev.gatehouse.backup.crypto.KeyProvider;
-import dev.gatehouse.backup.format.Layout;
 import dev.gatehouse.backup.format.Leases;
-import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.retention.Approval;
 import dev.gatehouse.backup.retention.PendingRemoval;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.backup.retention.RetentionPlan.Entry;
-import dev.gatehouse.backup.retention.RetentionPolicy;
 import dev.gatehouse.backup.retention.SweepReport;
-import dev.gatehouse.backup.store.BackupStore;
-import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.insight.Panel;
 import dev.gatehouse.insight.Panel.Action;
-import dev.gatehouse.testing.ManualTime;
-import dev.gatehouse.testing.RecordingAuditSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RetentionTest {
-
-    private static final Actor ANN = Actor.account("ann");
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration STEP = Duration.ofDays(5);
-    private static final RetentionPolicy POLICY =
-            RetentionPolicy.standard().covering(RetentionPolicy.LEAST, STEP).generations(0, 0, 0, 0);
-
-    @TempDir
-    Path folder;
-
-    final ManualTime time = new ManualTime();
-    final MemoryStore store = new MemoryStore();
-    final RecordingAuditSink audit = new RecordingAuditSink();
-    final List<String> ids = new ArrayList<>();
-    Backups backups;
-    Retention retention;
-
-    @BeforeEach
-    void open() throws IOException {
-        // The writer cannot delete: only retention's own handle can.
-        backups = Backups.builder()
-                .source(new FakeSource("x".getBytes(StandardCharsets.UTF_8)))
-                .store(BackupStore.appendOnly(store))
-                .retention(POLICY, store)
-                .keys(KeyProvider.file(folder.resolve("backup.key")))
-                .highWaterMark(HighWaterMark.directory(folder.resolve("marks")))
-                .workFolder(folder.resolve("work"))
-                .audit(audit)
-                .ticker(time)
-                .clock(time)
-                .build();
-        retention = backups.retention().orElseThrow();
-    }
-
-    @AfterEach
-    void close() {
-        backups.close();
-    }
-
-    /** One backup in five days, and a drill of each third. */
-    private void steps(int count) throws InterruptedException {
-        for (int i = 0; i < count; i++) {
-            ids.add(backups.backUp().id());
-            if (ids.size() % 3 == 0) {
-                assertThat(backups.drill(Optional.empty()).succeeded()).isTrue();
-            }
-            time.advance(STEP);
-        }
-    }
-
-    private boolean isStored(String backup) {
-        return store.objects.keySet().stream().anyMatch(name -> name.contains("/manifests/") && name.contains(backup));
-    }
-
-    private boolean hasObjects(String backup) {
-        return store.objects.keySet().stream().anyMatch(name -> name.contains(backup));
-    }
-
-    private List<String> alarms() {
-        backups.runner().refresh();
-        return backups.runner().state().holdings().alarms();
-    }
-
-    private List<String> approved() throws IOException {
-        Approval approval = retention.approve(retention.plan(), ANN);
-        assertThat(approval).isInstanceOf(Approval.Approved.class);
-        return ((Approval.Approved) approval).backups();
-    }
+class RetentionTest extends RetentionFixture {
 
     @Nested
     class APlan {
@@ -323,13 +239,7 @@ class RetentionTest {
         }
 
         private Leases leases() throws IOException {
-            return new Leases(
-                    new Vault(
-                            store,
-                            KeyProvider.file(folder.resolve("backup.key")),
-                            new SecureRandom(),
-                            new Layout("shop")),
-                    time);
+            return new Leases(vault(), time);
         }
 
         @Test

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.HealthStatus;
 import dev.gatehouse.backup.contract.MemoryStore;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Authentic;
+import dev.gatehouse.backup.format.Layout;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Manifests;
+import dev.gatehouse.backup.format.Vault;
 import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.testing.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +113,55 @@ class RollbackTest {
             assertThat(next.detail()).contains("number 4");
             assertThat(alarms(backups)).anyMatch(alarm -> alarm.contains(next.id()));
         }
+        try (Backups again = backups()) {
+            again.runner().refresh();
+            assertThat(again.runner().state().holdings().rollback().orElseThrow())
+                    .contains(ids.get(2));
+            assertThat(again.drill(Optional.empty()).succeeded()).isFalse();
+        }
+    }
+
+    /** Whoever has the keys can seal the same manifest anew, or another one of its name. */
+    @Test
+    void alarmsWhenTheNewestIsReplacedByOneOfItsName() throws Exception {
+        Vault vault = new Vault(
+                store, KeyProvider.file(folder.resolve("backup.key")), new SecureRandom(), new Layout("shop"));
+        ManifestName name = new ManifestName(3, ids.get(2));
+        Authentic real = new Manifests(vault).open(name);
+        store.delete(vault.layout().manifest(name));
+        new Manifests(vault).write(real.manifest(), real.key());
+        assertAlarm(2);
+    }
+
+    @Test
+    void alarmsWhenOneNumberWasGivenTwice() throws Exception {
+        Map<String, byte[]> three = new TreeMap<>(store.objects);
+        String first = backUpElsewhere();
+        Map<String, byte[]> fork = new TreeMap<>(store.objects);
+        store.objects.clear();
+        store.objects.putAll(three);
+        String second = backUpElsewhere();
+        store.objects.putAll(fork);
+        try (Backups backups = backups()) {
+            assertThat(alarms(backups))
+                    .anyMatch(alarm -> alarm.contains("number 4 was given twice")
+                            && (alarm.contains(first) || alarm.contains(second)));
+        }
+    }
+
+    /** Of one who does not share our marks. */
+    private String backUpElsewhere() throws Exception {
+        try (Backups elsewhere = Backups.builder()
+                .source(new FakeSource(new byte[] {1}))
+                .store(store)
+                .keys(KeyProvider.file(folder.resolve("backup.key")))
+                .workFolder(folder.resolve("work"))
+                .clock(new ManualTime())
+                .build()) {
+            Run run = elsewhere.backUp();
+            assertThat(run.succeeded()).as(run.detail()).isTrue();
+            return run.id();
+        }
     }
 
     @Test
@@ -145,15 +200,7 @@ class RollbackTest {
 
     @Test
     void saysNothingWhenOnlyTheMarkLagsBehind() throws Exception {
-        try (Backups elsewhere = Backups.builder()
-                .source(new FakeSource(new byte[] {1}))
-                .store(store)
-                .keys(KeyProvider.file(folder.resolve("backup.key")))
-                .workFolder(folder.resolve("work"))
-                .clock(new ManualTime())
-                .build()) {
-            assertThat(elsewhere.backUp().succeeded()).isTrue();
-        }
+        backUpElsewhere();
         try (Backups backups = backups()) {
             assertThat(alarms(backups)).isEmpty();
             assertThat(backups.list()).hasSize(4);
