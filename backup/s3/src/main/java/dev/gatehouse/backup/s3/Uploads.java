@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -146,7 +148,7 @@ final class Uploads {
             attempt.run();
             return Put.STORED;
         } catch (Taken | UploadGone e) {
-            boolean mine = isMine(name, mark);
+            boolean mine = mark.equals(writer(name, retries::call));
             if (!mine && e instanceof UploadGone) {
                 throw new Unavailable(
                         settings.place(),
@@ -160,10 +162,10 @@ final class Uploads {
         }
     }
 
-    /** No answer says that it was written, and none that it was not. */
+    /** No answer says that it was written, and none that it was not; after so many attempts one look is enough. */
     private Put storedAfterAll(ObjectName name, String mark, Unavailable failure) throws IOException {
         try {
-            if (isMine(name, mark)) {
+            if (mark.equals(writer(name, retries::once))) {
                 return Put.STORED;
             }
         } catch (IOException e) {
@@ -172,17 +174,24 @@ final class Uploads {
         throw failure;
     }
 
-    private boolean isMine(ObjectName name, String mark) throws IOException {
+    /** The mark of the put that made what is there; empty when nothing is, or it has none. */
+    private String writer(ObjectName name, Asking asking) throws IOException {
         try {
-            return mark.equals(retries.once(
+            return asking.ask(
                             "asking who wrote " + name,
                             () -> client.headObject(request ->
                                     request.bucket(settings.bucket().name()).key(settings.key(name))))
                     .metadata()
-                    .get(MARK));
+                    .getOrDefault(MARK, "");
         } catch (NoSuchFileException e) {
-            return false;
+            return "";
         }
+    }
+
+    /** How often it is asked who wrote an object. */
+    @FunctionalInterface
+    private interface Asking {
+        HeadObjectResponse ask(String what, Supplier<HeadObjectResponse> request) throws IOException;
     }
 
     @FunctionalInterface

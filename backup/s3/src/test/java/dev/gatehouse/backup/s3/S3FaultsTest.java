@@ -215,6 +215,16 @@ class S3FaultsTest {
         }
 
         @Test
+        void asksAgainWhoseAnObjectIs() throws IOException {
+            wire.spoil(1, S3FaultsTest::put, Fault.dropAnswer());
+            wire.spoil(3, request -> request.is("HEAD", "/v1/shop/thing"), Fault.answer(503, "SlowDown"));
+            assertThat(put(1_000)).isEqualTo(Put.STORED);
+            wire.spoil(3, request -> request.is("HEAD", "/v1/shop/thing"), Fault.dropRequest());
+            assertThat(put(500)).isEqualTo(Put.EXISTS);
+            assertThat(read()).isEqualTo(content(1_000));
+        }
+
+        @Test
         void readsOnWhereAnAnswerBrokeOff() throws IOException {
             put(300_000);
             wire.spoil(1, S3FaultsTest::get, Fault.cutAnswer(100_000));
