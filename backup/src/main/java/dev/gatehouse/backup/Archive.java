@@ -49,7 +49,7 @@ public final class Archive {
     private Archive(Vault vault, HighWaterMark marks, int workers) {
         this.vault = vault;
         this.manifests = new Manifests(vault);
-        this.catalogue = new Catalogue(vault, new SeenMarks(marks));
+        this.catalogue = new Catalogue(vault, new SeenMarks(marks), 0);
         this.restorer = new Restorer(vault, manifests, new Leases(vault, InstantSource.system()), workers);
     }
 

@@ -54,7 +54,7 @@ final class Engine {
         this.vault = new Vault(settings.store(), settings.keys(), around.random(), layout);
         this.manifests = new Manifests(vault);
         this.proofs = SignedFolder.proofs(vault);
-        this.catalogue = new Catalogue(vault, settings.marks());
+        this.catalogue = new Catalogue(vault, settings.marks(), settings.leastBytes());
         this.restorer = new Restorer(
                 vault,
                 manifests,

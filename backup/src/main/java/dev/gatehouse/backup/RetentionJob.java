@@ -41,18 +41,16 @@ final class RetentionJob {
     private final Vault vault;
     private final Catalogue catalogue;
     private final RetentionPolicy policy;
-    private final long leastBytes;
     private final Sweeper sweeper;
 
     RetentionJob(Settings settings, RetentionSettings retention) throws IOException {
         Settings.Surroundings around = settings.surroundings();
         Layout layout = new Layout(settings.source().name());
         this.vault = new Vault(retention.pruner(), settings.keys(), around.random(), layout);
-        this.catalogue = new Catalogue(vault, settings.marks());
+        this.catalogue = new Catalogue(vault, settings.marks(), settings.leastBytes());
         this.policy = retention.policy();
-        this.leastBytes = settings.operations().expectations().minimumBytes();
         Leases leases = new Leases(vault, around.clock());
-        this.sweeper = new Sweeper(vault, leases, policy.minimumProven(), leastBytes);
+        this.sweeper = new Sweeper(vault, leases, policy.minimumProven());
     }
 
     Holdings holdings() throws IOException {
@@ -60,7 +58,7 @@ final class RetentionJob {
     }
 
     List<Candidate> candidates(Holdings holdings) {
-        return Standings.of(holdings, leastBytes);
+        return Standings.of(holdings);
     }
 
     RetentionPlan plan(Holdings holdings, Set<String> running) throws IOException {

@@ -29,6 +29,11 @@ record Settings(
         Operations operations,
         Surroundings surroundings) {
 
+    /** What is smaller never counts as good. */
+    long leastBytes() {
+        return operations.expectations().minimumBytes();
+    }
+
     /** Time, randomness and where things are told. */
     record Surroundings(
             InstantSource clock, Ticker ticker, SecureRandom random, MeterRegistry meters, ChangeSink changes) {}

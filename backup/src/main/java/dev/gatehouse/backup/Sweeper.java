@@ -30,7 +30,7 @@ import java.util.Set;
  * finished since the approval, which also proves that a run which had begun before it can finish no more; and the backup
  * in whose favour others go must still be whole.
  */
-record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
+record Sweeper(Vault vault, Leases leases, int minimumProven) {
 
     /** How long after its approval a backup is still there. */
     static final Duration DELAY = Duration.ofHours(24);
@@ -92,7 +92,7 @@ record Sweeper(Vault vault, Leases leases, int minimumProven, long leastBytes) {
         if (holdings.rollback().isPresent()) {
             return holdings.rollback();
         }
-        List<Candidate> proven = Standings.of(holdings, leastBytes).stream()
+        List<Candidate> proven = Standings.of(holdings).stream()
                 .filter(candidate -> candidate.standing() == Candidate.Standing.PROVEN)
                 .toList();
         if (proven.size() < minimumProven) {

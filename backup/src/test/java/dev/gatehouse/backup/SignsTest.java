@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,9 @@ class SignsTest {
         source.content = noise(10);
         daily(1);
         assertThat(signs()).containsExactly(Sign.Kind.SMALL);
-        assertThat(Standings.of(backups.runner().state().holdings(), 50_000))
+        assertThat(backups.drill(Optional.empty()).succeeded()).isTrue();
+        assertThat(backups.newestProven()).isEmpty();
+        assertThat(Standings.of(backups.runner().state().holdings()))
                 .allMatch(candidate -> candidate.standing() == Candidate.Standing.SUSPECT);
     }
 

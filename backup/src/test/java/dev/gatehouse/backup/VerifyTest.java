@@ -177,7 +177,7 @@ class VerifyTest {
             store.bytes(chunk(7))[100] ^= 1;
             backups.verify(VerifyLevel.FULL);
             assertThat(backups.newestProven()).isEmpty();
-            assertThat(Standings.of(backups.runner().state().holdings(), 0))
+            assertThat(Standings.of(backups.runner().state().holdings()))
                     .extracting(candidate -> candidate.standing())
                     .containsExactly(Standing.UNPROVEN, Standing.SUSPECT);
         }

@@ -38,15 +38,18 @@ public final class Catalogue {
     private final SignedFolder<Tombstone> tombstones;
     private final SignedFolder<Verification> verifications;
     private final HighWaterMark marks;
+    private final long leastBytes;
     private Map<String, Held> opened = Map.of();
 
-    public Catalogue(Vault vault, HighWaterMark marks) {
+    /** Backups smaller than {@code leastBytes} never count as good. */
+    public Catalogue(Vault vault, HighWaterMark marks, long leastBytes) {
         this.vault = vault;
         this.manifests = new Manifests(vault);
         this.proofs = SignedFolder.proofs(vault);
         this.tombstones = SignedFolder.tombstones(vault);
         this.verifications = SignedFolder.verifications(vault);
         this.marks = marks;
+        this.leastBytes = leastBytes;
     }
 
     /** Reads everything, and raises the high-water mark when the store is ahead of it in good order. */
@@ -61,7 +64,7 @@ public final class Catalogue {
         if (rollback.isEmpty() && !backups.isEmpty() && backups.get(0) instanceof Held newest) {
             raise(newest);
         }
-        return new Holdings(backups, proofs(alarms), gone, verifications(alarms), rollback, alarms);
+        return new Holdings(backups, proofs(alarms), gone, verifications(alarms), rollback, leastBytes, alarms);
     }
 
     void raise(Held newest) throws IOException {

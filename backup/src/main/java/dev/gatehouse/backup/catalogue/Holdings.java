@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tombstones what was approved to go, in no order
  * @param verifications newest first
  * @param rollback why the newest backup in the store is not the newest ever made; empty when it is
+ * @param leastBytes what is smaller never counts as good
  * @param alarms everything that is not as it was left, the rollback included; at most 50
  */
 public record Holdings(
@@ -27,10 +28,11 @@ public record Holdings(
         List<Tombstone> tombstones,
         List<Verification> verifications,
         Optional<String> rollback,
+        long leastBytes,
         List<String> alarms) {
 
     public static final Holdings NONE =
-            new Holdings(List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
+            new Holdings(List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0, List.of());
 
     public Holdings {
         backups = List.copyOf(backups);
@@ -52,9 +54,9 @@ public record Holdings(
         return proofs.stream().findFirst();
     }
 
-    /** The newest backup that passed a drill, unharmed since and not approved to go. */
+    /** The newest backup that passed a drill, unharmed since, not too small and not approved to go. */
     public Optional<Candidate> lastGood() {
-        return Planner.lastGood(Standings.of(this, 0));
+        return Planner.lastGood(Standings.of(this));
     }
 
     /** The newest backup that can be gone back to; empty while the store is rolled back. */

@@ -19,18 +19,16 @@ import java.util.Set;
 public final class Standings {
 
     private final Holdings holdings;
-    private final long leastBytes;
     private final Set<String> damaged;
 
-    private Standings(Holdings holdings, long leastBytes) {
+    private Standings(Holdings holdings) {
         this.holdings = holdings;
-        this.leastBytes = leastBytes;
         this.damaged = damaged(holdings);
     }
 
-    /** All backups that nobody has approved to go, newest first; those smaller than {@code leastBytes} are suspect. */
-    public static List<Candidate> of(Holdings holdings, long leastBytes) {
-        Standings standings = new Standings(holdings, leastBytes);
+    /** All backups that nobody has approved to go, newest first; those that are too small are suspect. */
+    public static List<Candidate> of(Holdings holdings) {
+        Standings standings = new Standings(holdings);
         Set<ManifestName> condemned = condemned(holdings);
         return holdings.backups().stream()
                 .filter(holding -> !condemned.contains(holding.name()))
@@ -69,7 +67,9 @@ public final class Standings {
     private Standing standing(Held held) {
         Optional<Proof> last = lastDrill(held);
         boolean failed = last.isPresent() && !last.get().passed();
-        if (failed || held.bytes() < leastBytes || damaged.contains(held.name().backup())) {
+        if (failed
+                || held.bytes() < holdings.leastBytes()
+                || damaged.contains(held.name().backup())) {
             return Standing.SUSPECT;
         }
         return last.isPresent() ? Standing.PROVEN : Standing.UNPROVEN;
