@@ -51,7 +51,10 @@ record Sweeper(Vault vault, Leases leases, int minimumProven) {
             }
             Optional<String> reason = halt.isPresent() ? halt : reason(stone, holdings, now);
             if (reason.isEmpty() && remove(stone, holdings, objects)) {
-                removed.add(stone.backup());
+                // A tombstone outlives what it is of, and that goes only once.
+                if (!objects.isEmpty() || isHeld(stone, holdings)) {
+                    removed.add(stone.backup());
+                }
             } else if (!objects.isEmpty()) {
                 waiting.add("backup " + stone.backup() + ": " + reason.orElse("somebody began to read it"));
             }

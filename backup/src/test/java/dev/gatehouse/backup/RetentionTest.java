@@ -189,6 +189,10 @@ class RetentionTest extends RetentionFixture {
             retention.sweep();
             assertThat(gone).noneMatch(RetentionTest.this::hasObjects);
             assertThat(alarms()).isEmpty();
+            assertThat(retention.sweep().removed()).isEmpty();
+            assertThat(audit.events())
+                    .filteredOn(event -> event.action().equals("backup.removed"))
+                    .hasSize(1);
         }
 
         @Test
