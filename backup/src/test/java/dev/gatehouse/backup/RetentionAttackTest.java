@@ -7,6 +7,9 @@ import dev.gatehouse.backup.catalogue.Holdings;
 import dev.gatehouse.backup.contract.DelegatingStore;
 import dev.gatehouse.backup.crypto.DataKey;
 import dev.gatehouse.backup.crypto.KeyProvider;
+import dev.gatehouse.backup.format.Authentic;
+import dev.gatehouse.backup.format.Layout.ManifestName;
+import dev.gatehouse.backup.format.Manifests;
 import dev.gatehouse.backup.format.SignedFolder;
 import dev.gatehouse.backup.format.Tombstone;
 import dev.gatehouse.backup.format.Vault;
@@ -62,7 +65,37 @@ class RetentionAttackTest extends RetentionFixture {
     }
 
     @Nested
+    class AProof {
+
+        @Test
+        void isOfTheVeryManifestThatIsThere() throws Exception {
+            steps(4);
+            assertThat(holdings().newestProven().orElseThrow().backup()).isEqualTo(ids.get(2));
+            Vault vault = vault();
+            ManifestName name = new ManifestName(3, ids.get(2));
+            Authentic drilled = new Manifests(vault).open(name);
+            store.delete(vault.layout().manifest(name));
+            new Manifests(vault).write(drilled.manifest(), drilled.key());
+            assertThat(holdings().rollback()).isEmpty();
+            assertThat(holdings().newestProven()).isEmpty();
+        }
+    }
+
+    @Nested
     class ASweep {
+
+        @Test
+        void waitsForAReaderWhoseNoteCannotBeRead() throws Exception {
+            steps(12);
+            String read = approved().get(0);
+            steps(2);
+            String note = "v1/shop/leases/" + read + "/" + "e".repeat(32) + ".json";
+            store.objects.put(note, new byte[] {'?'});
+            assertThat(retention.sweep().removed()).isNotEmpty().doesNotContain(read);
+            assertThat(isStored(read)).isTrue();
+            store.objects.remove(note);
+            assertThat(retention.sweep().removed()).containsExactly(read);
+        }
 
         @Test
         void isCalledOffWhenTheStoreWasRolledBack() throws Exception {

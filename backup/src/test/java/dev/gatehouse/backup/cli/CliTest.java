@@ -226,6 +226,8 @@ class CliTest {
             Files.delete(object(store, "manifests", ids.get(0)));
             assertThat(run(store, "list")).isEqualTo(ExitCode.TAMPERED);
             assertThat(told).contains("ALARM backup " + ids.get(1));
+            assertThat(run(store, "verify")).isEqualTo(ExitCode.TAMPERED);
+            assertThat(told).contains("well: ", "ALARM backup " + ids.get(1));
         }
 
         @Test
