@@ -5,13 +5,15 @@ import dev.gatehouse.backup.Archive;
 import dev.gatehouse.backup.ArchivedBackup;
 import dev.gatehouse.backup.BackupException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
 /** Shows what the store holds, newest first. */
 final class ListCommand implements Command {
 
-    private static final String ROW = "%-8s %-24s %-15s %-24s %-32s %s%n";
+    private static final String ROW = "%-8s %-20s %-15s %-20s %-32s %s%n";
 
     @Override
     public Set<String> options() {
@@ -27,9 +29,9 @@ final class ListCommand implements Command {
                     .printf(
                             ROW,
                             backup.sequence(),
-                            backup.takenAt().map(Object::toString).orElse("?"),
+                            backup.takenAt().map(ListCommand::second).orElse("?"),
                             backup.bytes(),
-                            backup.drill().map(Object::toString).orElse("never"),
+                            backup.drill().map(ListCommand::second).orElse("never"),
                             backup.id(),
                             remark(backup));
         }
@@ -43,6 +45,11 @@ final class ListCommand implements Command {
             return ExitCode.TAMPERED;
         }
         return troubles.isEmpty() ? ExitCode.OK : ExitCode.of(troubles.get(0));
+    }
+
+    /** Whole seconds: times of one width, and nobody restores by the nanosecond. */
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String remark(ArchivedBackup backup) {

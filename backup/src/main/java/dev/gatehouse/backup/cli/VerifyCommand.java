@@ -31,10 +31,12 @@ final class VerifyCommand implements Command {
         }
         VerifyReport report = archive.verify(backup, level, VerifyBudget.unlimited());
         report.damages().forEach(damage -> session.err().println(damage.what()));
-        session.out().println(report.passed() ? "well: " + report.detail() : "DAMAGED: " + damaged(report));
+        boolean otherKey = !report.passed() && onlyKeys(report, archive);
+        String verdict = (otherKey ? "NOT READ, for their key is another one: " : "DAMAGED: ") + damaged(report);
+        session.out().println(report.passed() ? "well: " + report.detail() : verdict);
         alarms.forEach(alarm -> session.err().println("ALARM " + alarm));
         if (!report.passed()) {
-            return onlyKeys(report, archive) ? ExitCode.WRONG_KEY : ExitCode.DAMAGED;
+            return otherKey ? ExitCode.WRONG_KEY : ExitCode.DAMAGED;
         }
         return alarms.isEmpty() ? ExitCode.OK : ExitCode.TAMPERED;
     }

@@ -120,6 +120,15 @@ class CliTest {
         }
 
         @Test
+        void isListedInColumnsThatStandInLine() {
+            run(store, "list");
+            int column = told.indexOf(" ID ") + 1;
+            assertThat(told.lines().skip(1).map(line -> line.substring(column, column + 32)))
+                    .containsExactly(ids.get(1), ids.get(0));
+            assertThat(told).doesNotContainPattern(":\\d\\d\\.\\d");
+        }
+
+        @Test
         void isVerified() {
             assertThat(run(store, "verify")).as(told).isEqualTo(ExitCode.OK);
             assertThat(told).startsWith("well: full: 2 backups");
@@ -254,6 +263,7 @@ class CliTest {
             String store = "--store=" + folder.resolve("store");
             String key = "--key-file=" + folder.resolve("other.key");
             assertThat(run("verify", store, key)).isEqualTo(ExitCode.WRONG_KEY);
+            assertThat(told).contains("NOT READ, for their key is another one").doesNotContain("DAMAGED");
             assertThat(run("keys", store, key)).isEqualTo(ExitCode.WRONG_KEY);
             assertThat(told).contains("0 of 2", ids.get(0), ids.get(1));
             assertThat(run("list", store, key)).isEqualTo(ExitCode.WRONG_KEY);
