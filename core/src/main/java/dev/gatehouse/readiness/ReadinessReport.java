@@ -61,4 +61,12 @@ public record ReadinessReport(Instant generatedAt, List<ReadinessItem> items, Li
     public String toHtml(String nonce) {
         return ReportHtml.of(this, nonce);
     }
+
+    /**
+     * What {@link #toHtml} has below its heading, for a page of the application's own: nothing in it needs to be escaped,
+     * and the class of a status is its name in lower case.
+     */
+    public String toHtmlBody() {
+        return ReportHtml.body(this);
+    }
 }

@@ -29,8 +29,13 @@ final class ReportHtml {
         String style = nonce.isEmpty() ? "" : "<style nonce=\"" + nonce + "\">\n" + STYLE + "</style>\n";
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>Readiness</title>\n" + style + "</head>\n<body>\n<main>\n<h1>Readiness</h1>\n"
-                + table(report) + remarks(report.remarks()) + "</main>\n</body>\n</html>\n";
+                + "<link rel=\"icon\" href=\"data:,\">\n<title>Readiness</title>\n" + style
+                + "</head>\n<body>\n<main>\n<h1>Readiness</h1>\n"
+                + body(report) + "</main>\n</body>\n</html>\n";
+    }
+
+    static String body(ReadinessReport report) {
+        return table(report) + remarks(report.remarks());
     }
 
     private static String table(ReadinessReport report) {

@@ -70,6 +70,14 @@ final class ReportFormatsTest {
     }
 
     @Test
+    void htmlFitsIntoAPageOfTheApplicationsOwn() {
+        ReadinessReport report = report(HOSTILE);
+
+        assertThat(report.toHtmlBody()).startsWith("<table>").doesNotContain("<script", "<style", "<h1>", "<main>");
+        assertThat(report.toHtml("")).contains("<h1>Readiness</h1>\n" + report.toHtmlBody() + "</main>");
+    }
+
+    @Test
     void textKeepsHostileEvidenceOnOneLine() {
         assertThat(report("3 days\nVERIFIED C1 forged").toText()).contains("seen  age: 3 days VERIFIED C1 forged");
     }

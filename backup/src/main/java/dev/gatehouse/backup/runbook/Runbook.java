@@ -93,14 +93,21 @@ public final class Runbook {
         return text.toString();
     }
 
+    /** What it restores, as its heading says. */
+    public String title() {
+        return title;
+    }
+
     /** As a page of HTML that needs nothing else. */
     public String html() {
-        StringBuilder text = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<link rel=\"icon\" href=\"data:,\"><title>")
-                .append(escaped(title))
-                .append("</title></head>\n<body><h1>")
-                .append(escaped(title))
-                .append("</h1>\n");
+        return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>"
+                + escaped(title) + "</title></head>\n<body><h1>" + escaped(title) + "</h1>\n" + htmlSections()
+                + "</body></html>\n";
+    }
+
+    /** What {@link #html} has below its heading, for a page of the application's own: nothing in it needs to be escaped. */
+    public String htmlSections() {
+        StringBuilder text = new StringBuilder();
         for (Section section : sections) {
             text.append("<h2>").append(escaped(section.title())).append("</h2>\n");
             section.text()
@@ -112,7 +119,7 @@ public final class Runbook {
                         .append("</pre>\n");
             }
         }
-        return text.append("</body></html>\n").toString();
+        return text.toString();
     }
 
     private static String escaped(String text) {

@@ -173,7 +173,7 @@ final class ShopHandlers {
     private void operations() {
         FaultHandlers faults = new FaultHandlers(wiring.faults);
         GameDayHandlers gameDays = new GameDayHandlers(wiring.gameDays);
-        ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets);
+        ReadinessHandler readiness = new ReadinessHandler(wiring.house::readiness, wiring.tickets, wiring.pages);
         ConsolePage console = new ConsolePage(wiring.pages);
         handlers.on(ShopRoutes.READINESS, readiness)
                 .on(ShopRoutes.READINESS_REPORT, readiness::forCommand)

@@ -57,7 +57,9 @@ class OperationsTest {
             assertThat(drilled.get("backup")).isEqualTo(backup);
             assertThat(root.get("/ops/backups").list()).hasSizeGreaterThanOrEqualTo(2);
             assertThat(root.get("/ops/backups/none").status()).isEqualTo(404);
-            assertThat(shop.data().resolve("backups/RUNBOOK.md")).content().contains("It was backup " + backup);
+            Path runbook = shop.data().resolve("backups/RUNBOOK.md");
+            Await.until("the runbook to be written", () -> Files.exists(runbook));
+            assertThat(runbook).content().contains("It was backup " + backup);
         }
 
         @Test
@@ -80,7 +82,9 @@ class OperationsTest {
         @Test
         void theRunbookNamesThisShopsPlaces() {
             assertThat(root.get("/ops/runbook").body()).contains("# Restoring Corner Shop", "java -jar", "STORE=");
-            assertThat(root.get("/ops/runbook", "Accept", "text/html").body()).startsWith("<!doctype html>");
+            assertThat(root.get("/ops/runbook", "Accept", "text/html").body())
+                    .startsWith("<!doctype html>")
+                    .contains("Restoring Corner Shop – Corner Shop", "/assets/shop.css", "<pre>JAR=");
             assertThat(ann.get("/ops/runbook").status()).isEqualTo(403);
         }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.examples.shop.ops;
 
+import dev.gatehouse.examples.shop.page.Pages;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
 import dev.gatehouse.examples.shop.web.Handler;
 import dev.gatehouse.examples.shop.web.Refusal;
-import dev.gatehouse.http.ContentSecurityPolicy;
 import dev.gatehouse.http.Problems;
 import dev.gatehouse.readiness.FailLevel;
 import dev.gatehouse.readiness.ReadinessReport;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The readiness report of this instance, for operators and for the release gate's own command. */
@@ -20,22 +19,22 @@ public final class ReadinessHandler implements Handler {
 
     private final Supplier<ReadinessReport> readiness;
     private final OperatorTicket tickets;
+    private final Pages pages;
 
-    /** Reports {@code readiness}; {@code tickets} lets the command in. */
-    public ReadinessHandler(Supplier<ReadinessReport> readiness, OperatorTicket tickets) {
+    /** Reports {@code readiness}, to people on one of {@code pages}; {@code tickets} lets the command in. */
+    public ReadinessHandler(Supplier<ReadinessReport> readiness, OperatorTicket tickets, Pages pages) {
         this.readiness = readiness;
+        this.pages = pages;
         this.tickets = tickets;
     }
 
-    /** GET /ops/readiness. */
+    /** GET /ops/readiness: a page for people who ask with a browser, JSON for others. */
     @Override
     public Answer handle(Call call) {
         ReadinessReport report = readiness.get();
-        return call.wantsHtml() ? Answer.html(200, report.toHtml(nonce(call))) : Answer.json(200, report.toJson());
-    }
-
-    private static String nonce(Call call) {
-        return Objects.requireNonNull(call.exchange().attribute(ContentSecurityPolicy.NONCE));
+        return call.wantsHtml()
+                ? pages.report(call.exchange(), "Readiness", report.toHtmlBody())
+                : Answer.json(200, report.toJson());
     }
 
     /** GET /ops/readiness/report: in the format asked for, for whoever holds the root secret. */

@@ -115,7 +115,7 @@ public final class RetentionHandlers {
     public Answer runbook(Call call) {
         Runbook runbook = backups.runbook().orElseThrow(() -> new Refusal(Problems.notFound()));
         return call.wantsHtml()
-                ? Answer.html(200, runbook.html())
+                ? page.of(call, runbook)
                 : Answer.of(200, "text/markdown; charset=utf-8", runbook.markdown());
     }
 

@@ -42,6 +42,11 @@ public final class Pages implements ProblemRenderer {
         return Answer.html(status, html(exchange, template, title, values));
     }
 
+    /** A page for operators whose text another module has written as HTML, which is taken as it is. */
+    public Answer.Response report(Exchange exchange, String title, String html) {
+        return page(exchange, "report", title, Map.of("html", html));
+    }
+
     /** A page that is one form. */
     Answer.Response form(int status, Exchange exchange, String title, FormView form) {
         return page(status, exchange, "form", title, form.values());

@@ -6,6 +6,7 @@ import dev.gatehouse.backup.retention.PendingRemoval;
 import dev.gatehouse.backup.retention.RetentionPlan;
 import dev.gatehouse.backup.retention.RetentionPlan.Entry;
 import dev.gatehouse.backup.retention.RetentionPolicy;
+import dev.gatehouse.backup.runbook.Runbook;
 import dev.gatehouse.examples.shop.account.ShopRoles;
 import dev.gatehouse.examples.shop.web.Answer;
 import dev.gatehouse.examples.shop.web.Call;
@@ -48,6 +49,11 @@ public final class RetentionPage {
         values.put("cover", cover(policy, plan));
         values.put("proof", proof(plan));
         return pages.page(call.exchange(), "retention", "Removal of old backups", values);
+    }
+
+    /** How to restore a backup. */
+    public Answer of(Call call, Runbook runbook) {
+        return pages.report(call.exchange(), runbook.title(), runbook.htmlSections());
     }
 
     private static String cover(RetentionPolicy policy, RetentionPlan plan) {
