@@ -203,6 +203,14 @@ class ShopProcessTest {
         }
 
         @Test
+        void saysWhyThereIsNone() throws Exception {
+            try (ShopProcess command = ShopProcess.start(data, Map.of(), "readiness", "--url=http://127.0.0.1:1")) {
+                assertThat(command.exitCode()).isEqualTo(1);
+                assertThat(command.errors()).contains("No report: ");
+            }
+        }
+
+        @Test
         void refusesOptionsItDoesNotKnow() throws Exception {
             try (ShopProcess command = ShopProcess.start(data, Map.of(), "readiness", "--format=xml")) {
                 assertThat(command.exitCode()).isEqualTo(64);
