@@ -24,7 +24,7 @@ final class BackupPlaces {
         return bucket.isPresent() ? BackupStore.mirrored(Mirroring.PRIMARY, marks, directory, bucket.get()) : directory;
     }
 
-    private static BackupStore bucket(ShopConfig.S3 s3, MeterRegistry meters) {
+    static BackupStore bucket(ShopConfig.S3 s3, MeterRegistry meters) {
         S3Credentials credentials = S3Credentials.of(s3.accessKey(), s3.secretKey());
         S3StoreBuilder bucket = S3Store.builder()
                 .endpoint(s3.endpoint())

@@ -15,6 +15,7 @@ import dev.gatehouse.backup.store.BackupStore;
 import dev.gatehouse.backup.store.HighWaterMark;
 import dev.gatehouse.config.Loaded;
 import dev.gatehouse.examples.shop.config.ShopConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,16 +66,22 @@ final class ShopBackups {
         return guard.build();
     }
 
-    /** Asked before the shop's own backups are open, so of what lies in the store. */
-    private static Optional<ProvenBackup> newestProven(ShopConfig config) throws IOException {
-        if (!Files.isDirectory(config.backups()) || !Files.exists(config.backupKey())) {
+    /** Asked before the shop's own backups are open: of the directory and, when that holds no proof, of the bucket. */
+    static Optional<ProvenBackup> newestProven(ShopConfig config) throws IOException {
+        if (!Files.exists(config.backupKey())) {
             return Optional.empty();
         }
-        return Archive.open(
-                        BackupStore.directory(config.backups()),
-                        KeyProvider.file(config.backupKey()),
-                        SOURCE,
-                        HighWaterMark.directory(marks(config)))
+        Optional<ProvenBackup> local = Files.isDirectory(config.backups())
+                ? newestProven(config, BackupStore.directory(config.backups()))
+                : Optional.empty();
+        return local.isPresent() || config.s3().isEmpty()
+                ? local
+                : newestProven(config, BackupPlaces.bucket(config.s3().get(), new SimpleMeterRegistry()));
+    }
+
+    private static Optional<ProvenBackup> newestProven(ShopConfig config, BackupStore store) throws IOException {
+        HighWaterMark marks = HighWaterMark.directory(marks(config));
+        return Archive.open(store, KeyProvider.file(config.backupKey()), SOURCE, marks)
                 .newestProven();
     }
 
