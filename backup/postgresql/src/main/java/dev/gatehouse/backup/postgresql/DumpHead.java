@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The table of contents at the beginning of a dump in the custom format without compression, versions 1.12 to 1.16 (pg_dump
  * 10 to 18).
  *
- * @param tables for each table's number, the command that takes its rows
+ * @param tables for the number of each table whose rows need no pg_restore, the command that takes them
  */
 record DumpHead(Map<Integer, String> tables) {
 
@@ -75,6 +75,10 @@ record DumpHead(Map<Integer, String> tables) {
                         commands.put(item.number, copy.group(1));
                     }
                 }
+            }
+            if (!encoding.equals("UTF8")) {
+                // Such a name was not read in its encoding; pg_restore takes the rows of its table.
+                commands.values().removeIf(command -> command.chars().anyMatch(letter -> letter > 0x7f));
             }
             String options = " WITH (ENCODING '" + encoding + "')";
             commands.replaceAll((number, command) -> command + options);

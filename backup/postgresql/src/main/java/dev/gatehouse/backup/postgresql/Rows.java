@@ -38,9 +38,16 @@ final class Rows {
         return length > BYTES - BYTES / 4;
     }
 
-    /** Whether its last row is whole: a line feed within a row is written otherwise. */
+    /**
+     * Whether its last row is whole, and another one may follow: a line feed within a row is written otherwise. Behind the
+     * mark of the end there are empty lines, which would be rows to whoever has not seen the mark.
+     */
     boolean endsRow() {
-        return length > 0 && bytes[length - 1] == '\n';
+        return length > 0 && bytes[length - 1] == '\n' && !isMark(length - 3) && !isMark(length - 4);
+    }
+
+    private boolean isMark(int at) {
+        return at >= 0 && bytes[at] == '\\' && bytes[at + 1] == '.' && bytes[at + 2] == '\n';
     }
 
     String command() {

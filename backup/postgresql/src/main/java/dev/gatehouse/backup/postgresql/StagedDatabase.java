@@ -37,10 +37,27 @@ final class StagedDatabase implements AutoCloseable {
                 OwnDatabase.requireNone(List.of("target: " + target.database()
                         + " is there already; name a new database," + " or restore into a folder first"));
             }
+            tellOfLeftovers(server);
             server.execute(
                     "CREATE DATABASE " + name + Preflight.of(recorded, server).newDatabase());
         }
         return new StagedDatabase(target, target.to(name));
+    }
+
+    /** Another restore may be about to connect to one, so none is dropped here. */
+    private static void tellOfLeftovers(Queries server) throws SQLException {
+        List<String> leftovers = leftovers(server);
+        if (!leftovers.isEmpty()) {
+            LOG.warn(
+                    "a restore that was killed left {}: while no restore runs, end each with DROP DATABASE",
+                    String.join(", ", leftovers));
+        }
+    }
+
+    /** The unfinished databases to which nobody is connected. */
+    static List<String> leftovers(Queries server) throws SQLException {
+        return server.column("SELECT datname FROM pg_database d WHERE datname ~ '^" + PREFIX
+                + "[0-9a-f]{16}$' AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid) ORDER BY 1");
     }
 
     Login login() {
@@ -55,11 +72,18 @@ final class StagedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!released) {
-            try {
-                execute("DROP DATABASE " + staged.database() + " WITH (FORCE)");
-            } catch (SQLException e) {
-                LOG.warn("the unfinished database {} could not be dropped: {}", staged.database(), e.toString());
+        if (released) {
+            return;
+        }
+        // The driver connects for nobody who is interrupted, which is how a restore may have ended.
+        boolean interrupted = Thread.interrupted();
+        try {
+            execute("DROP DATABASE " + staged.database() + " WITH (FORCE)");
+        } catch (SQLException e) {
+            LOG.warn("the unfinished database {} could not be dropped: {}", staged.database(), e.toString());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -11,11 +11,13 @@ import dev.gatehouse.backup.Run;
 import dev.gatehouse.backup.Run.Status;
 import dev.gatehouse.testing.NeedsProgram;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +149,44 @@ class ReadIntoDatabaseTest {
     class LeavesNoDatabaseBehind {
 
         @Test
+        void whenItsThreadIsInterrupted() throws Exception {
+            try (Backups backups = backups();
+                    ReadableBackup backup = backups.read(backUp(backups))) {
+                Thread restoring = Thread.currentThread();
+                assertThatThrownBy(() -> into("anew").run(backup, folder, (done, of) -> restoring.interrupt()))
+                        .isInstanceOf(InterruptedIOException.class);
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(other.databases()).isEmpty();
+        }
+
+        @Test
+        void whenSomebodyTakesTheNameMeanwhile() throws Exception {
+            AtomicBoolean taken = new AtomicBoolean();
+            try (Backups backups = backups();
+                    ReadableBackup backup = backups.read(backUp(backups))) {
+                assertThatThrownBy(() -> into("anew").run(backup, folder, (done, of) -> {
+                            if (taken.compareAndSet(false, true)) {
+                                take("anew");
+                            }
+                        }))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("already exists");
+            }
+            assertThat(other.databases()).containsExactly("anew");
+            assertThat(value("anew", "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+                    .isEqualTo("0");
+        }
+
+        private void take(String name) {
+            try {
+                other.execute("CREATE DATABASE " + name + " OWNER keeper TEMPLATE template0");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
         void whenAChunkIsMissingWhichIsFoundBeforeOneIsMade() throws Exception {
             try (Backups backups = backups()) {
                 String id = backUp(backups);
@@ -214,6 +254,26 @@ class ReadIntoDatabaseTest {
             }
             assertThat(other.databases()).isEmpty();
         }
+    }
+
+    /** Another restore may be about to fill it. */
+    @Test
+    void findsWhatAKilledRestoreLeftAndDropsItNot() throws Exception {
+        String left = "gatehouse_restore_0123456789abcdef";
+        other.execute("CREATE DATABASE " + left + " OWNER keeper TEMPLATE template0");
+        other.execute("CREATE DATABASE gatehouse_restore_notes OWNER keeper TEMPLATE template0");
+        try (Connection connection = other.keeper.to("postgres").connect()) {
+            Queries server = new Queries(connection);
+            assertThat(StagedDatabase.leftovers(server)).containsExactly(left);
+            try (Connection used = other.keeper.to(left).connect()) {
+                assertThat(used.isValid(0)).isTrue();
+                assertThat(StagedDatabase.leftovers(server)).isEmpty();
+            }
+        }
+        try (Backups backups = backups()) {
+            assertThat(restore(backups, backUp(backups), "anew")).isEmpty();
+        }
+        assertThat(other.databases()).containsExactly("anew", left, "gatehouse_restore_notes");
     }
 
     @Test
