@@ -152,7 +152,9 @@ class PostgresqlDrillTest {
         /** The server's programs once more, by links, but without what makes this extension available. */
         private Path withoutExtension(String extension) throws IOException {
             Path original = TestDatabases.postgresqlPrograms().resolve("..").toRealPath();
-            Path copy = Files.createTempDirectory(original.resolveSibling("."), "copy");
+            // Deeper than where other tests look for the programs.
+            Path apart = Files.createTempDirectory(original.resolveSibling("."), "copy");
+            Path copy = Files.createDirectory(apart.resolve("programs"));
             try (Stream<Path> files = Files.walk(original)) {
                 files.filter(file -> !file.getFileName().toString().equals(extension + ".control"))
                         .forEach(file -> link(
