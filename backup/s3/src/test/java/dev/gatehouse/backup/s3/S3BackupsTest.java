@@ -65,6 +65,7 @@ class S3BackupsTest {
     private JdbcDataSource database() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + bucket + ";DB_CLOSE_DELAY=-1");
+        database.setUser("sa");
         return database;
     }
 
