@@ -16,40 +16,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsProgram({"pg_dump", "pg_restore"})
-class DumpHeadTest {
+class DumpHeadTest extends OnOtherServer {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
     static Path folder;
 
-    @TempDir
-    static Path serverFolder;
-
-    static OtherServer other;
     static Programs programs;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        other = new OtherServer(serverFolder);
+    static void findPrograms() throws Exception {
         programs = Programs.atLeast(15, Optional.empty(), "pg_restore");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        other.close();
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        other.clear();
     }
 
     private static Login database(String name, String options) throws Exception {

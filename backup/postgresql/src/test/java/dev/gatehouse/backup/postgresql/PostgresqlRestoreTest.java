@@ -21,38 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsProgram({"pg_dump", "pg_restore"})
-class PostgresqlRestoreTest {
+class PostgresqlRestoreTest extends OnOtherServer {
 
     @TempDir
     Path folder;
 
-    @TempDir
-    static Path serverFolder;
-
-    static OtherServer other;
-
     Rig rig;
     Backups backups;
     Restored files;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        other = new OtherServer(serverFolder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        other.close();
-    }
 
     @BeforeEach
     void backUp() throws Exception {
@@ -73,7 +56,6 @@ class PostgresqlRestoreTest {
     @AfterEach
     void close() throws Exception {
         backups.close();
-        other.clear();
     }
 
     private PostgresqlRestore into(String database) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,27 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backup that goes into a database while it is read. */
 @NeedsProgram({"pg_dump", "pg_restore"})
-class ReadIntoDatabaseTest {
+class ReadIntoDatabaseTest extends OnOtherServer {
 
     @TempDir
     Path folder;
 
-    @TempDir
-    static Path serverFolder;
-
-    static OtherServer other;
-
     Rig rig;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        other = new OtherServer(serverFolder);
+    static void makeRole() throws Exception {
         other.execute("CREATE ROLE clerk NOLOGIN");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        other.close();
     }
 
     @BeforeEach
@@ -65,7 +53,6 @@ class ReadIntoDatabaseTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.endsWith(".dump"));
         }
-        other.clear();
     }
 
     private Backups backups() throws IOException {

@@ -13,15 +13,13 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is in a dump, a database that was filled while it was read is what pg_restore makes of it. */
 @NeedsProgram({"pg_dump", "pg_restore"})
-class SameAsPgRestoreTest {
+class SameAsPgRestoreTest extends OnOtherServer {
 
     private static final List<String> ODDITIES = List.of(
             "CREATE TABLE \"Größe; FROM stdin;\nx\"(\"FROM stdin\" text, \"ä\" int, \"\"\"\" text)",
@@ -72,26 +70,11 @@ class SameAsPgRestoreTest {
     @TempDir
     static Path folder;
 
-    @TempDir
-    static Path serverFolder;
-
-    static OtherServer other;
     static Programs programs;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        other = new OtherServer(serverFolder);
+    static void findPrograms() throws Exception {
         programs = Programs.atLeast(15, Optional.empty(), "pg_restore");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        other.close();
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        other.clear();
     }
 
     private static Login source(String options, List<String> statements) throws Exception {

@@ -19,39 +19,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage of an uncompressed dump that pg_restore takes for good, and what it is caught by here. */
 @NeedsProgram({"pg_dump", "pg_restore"})
-class SilentCorruptionTest {
+class SilentCorruptionTest extends OnOtherServer {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
 
-    @TempDir
-    static Path serverFolder;
-
-    static OtherServer other;
-
     Rig rig;
     Programs programs;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        other = new OtherServer(serverFolder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        other.close();
-    }
 
     @BeforeEach
     void open() throws Exception {
@@ -61,11 +43,6 @@ class SilentCorruptionTest {
         rig.execute("INSERT INTO debit SELECT n, 700000 + n FROM generate_series(1, 9) n");
         rig.execute("INSERT INTO credit SELECT n, 100000 + n FROM generate_series(1, 9) n");
         programs = Programs.atLeast(15, Optional.empty(), "pg_restore");
-    }
-
-    @AfterEach
-    void clear() throws Exception {
-        other.clear();
     }
 
     private Path dump(String format, String name) throws IOException {
